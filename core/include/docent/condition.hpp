@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 Docent contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "docent/host.hpp"
+#include "docent/result.hpp"
+#include "docent/value.hpp"
+
+namespace docent {
+
+/// Where a condition finds its attributes: a function from a dotted path ("user.plan") to its value; null when absent.
+/// Own properties and array `length` only.
+struct Attributes {
+  const void* self = nullptr;
+  Value (*get)(const void* self, std::string_view path) = nullptr;
+  Value operator()(std::string_view path) const { return get(self, path); }
+};
+
+/// Attributes that are one JSON object; the object must outlive them.
+Attributes attributes_of(const Value& object);
+
+/// The member a dotted path leads to, from any value, by the rules above; null when it leads nowhere.
+Value value_at(const Value& root, std::string_view path);
+
+/// The first clause of a condition that was false, and what it met.
+struct FailedClause {
+  std::string path;  ///< JSON pointer into the condition
+  Value expected;
+  Value actual;
+};
+
+/// A condition of the GrowthBook SDK specification 0.8.0 (https://docs.growthbook.io/lib/build-your-own), over attributes.
+/// Evaluation follows JavaScript's missing/null/coercion semantics. Immutable once made.
+class Condition {
+ public:
+  /// True for everybody.
+  Condition() = default;
+
+  /// Reads a condition. Every problem is added to `problems` with a path that starts with `path`; what is bad is false.
+  static Condition compile(const Value& json, const std::string& path, std::vector<Problem>& problems);
+
+  /// Whether the attributes satisfy it. `saved_groups` is an object of arrays by group id, for `$inGroup` and `$notInGroup`.
+  bool matches(const Attributes& attributes, const Host& host, const Value& saved_groups = {}) const;
+
+  /// The first clause that is false, or nothing when the condition holds.
+  std::optional<FailedClause> first_failure(const Attributes& attributes, const Host& host,
+                                            const Value& saved_groups = {}) const;
+
+  /// True when it asks nothing.
+  bool empty() const { return json_.is_null() || (json_.is_object() && json_.as_object().empty()); }
+
+  /// Every attribute path it reads, in order of appearance; for indexing and lint.
+  std::vector<std::string> attribute_paths() const;
+
+ private:
+  Value json_;
+};
+
+}  // namespace docent

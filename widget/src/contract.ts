@@ -1,0 +1,198 @@
+// The words the widget and the engine exchange. docs/engine.md is the reference; the C++ side is
+// core/include/docent/engine.hpp. Times are epoch milliseconds, offsets are minutes east of UTC.
+
+/** The page a user is on, as conditions see it under `page.*`. */
+export interface Page {
+  path: string;
+  url: string;
+  host: string;
+  query: string;
+  hash: string;
+  title: string;
+  referrer: string;
+  name?: string;
+}
+
+export type DeviceKind = 'phone' | 'tablet' | 'desktop';
+
+/** The document that is stepping the engine now. */
+export interface Here {
+  /** UUIDv7, new for every batch. */
+  id: string;
+  tab: string;
+  now_ms: number;
+  offset_min: number;
+  visible: boolean;
+  locale: string;
+  page: Page;
+  device: { id: string; kind: DeviceKind };
+  /** The prompt on screen in this tab, if any. */
+  showing?: string;
+}
+
+export type Outcome = 'completed' | 'dismissed' | 'snoozed' | 'opted_out' | 'abandoned';
+export type Traits = Record<string, unknown>;
+export type ConsentMode = 'full' | 'summaries' | 'off';
+export type RefusedReason = 'target_missing' | 'host' | 'hidden';
+
+interface Stamp {
+  id: string;
+  now_ms: number;
+  offset_min: number;
+  tab: string;
+}
+
+/** What happened, without its stamp. */
+export type CommandBody =
+  | { type: 'page'; page: Page }
+  | { type: 'track'; event: string; props?: Record<string, unknown> }
+  | { type: 'identify'; user_id: string; traits?: Traits; state?: string }
+  | { type: 'group'; account_id: string; traits?: Traits }
+  | { type: 'start'; campaign: string }
+  | { type: 'activity'; active_ms: number }
+  | { type: 'shown'; prompt: string; step: string }
+  | { type: 'refused'; prompt: string; reason: RefusedReason }
+  | { type: 'target'; prompt: string; step: string; found: boolean }
+  | {
+      type: 'advance';
+      prompt: string;
+      step: string;
+      to: 'next' | 'back';
+      button?: string;
+      left?: boolean;
+    }
+  | { type: 'answer'; prompt: string; step: string; question: string; value: number | string }
+  | { type: 'outcome'; prompt: string; outcome: Outcome; button?: string }
+  | { type: 'visibility'; visible: boolean }
+  | { type: 'consent'; mode: ConsentMode }
+  | { type: 'mute'; muted: boolean }
+  | { type: 'pause'; paused: boolean }
+  | { type: 'reset' }
+  | { type: 'ack'; summary: string; revision: number };
+
+export type Command = CommandBody & Stamp;
+
+/** What one transaction found: recorded in order, then one decision for `here`. */
+export interface Batch {
+  here: Here;
+  commands: Command[];
+}
+
+/** One way to find a target; a list of them is tried in order. */
+export interface Locator {
+  css?: string;
+  text?: string;
+  nth?: number;
+}
+
+export type Surface = 'tooltip' | 'modal' | 'slideout' | 'banner';
+export type Backdrop = 'none' | 'dim' | 'block';
+export type CampaignKind = 'tour' | 'survey' | 'announcement';
+export type ButtonAction =
+  | 'next'
+  | 'back'
+  | 'complete'
+  | 'dismiss'
+  | 'snooze'
+  | 'opt_out'
+  | 'navigate';
+
+export interface Button {
+  label: string;
+  action: ButtonAction;
+  url?: string;
+  style: 'primary' | 'secondary' | 'link';
+}
+
+export interface Question {
+  id: string;
+  type: 'nps' | 'ces' | 'text';
+  label?: string;
+  low?: string;
+  high?: string;
+  required: boolean;
+  placeholder?: string;
+  /** The answer given before, when the user comes back to it. */
+  value?: number | string;
+}
+
+export type Block =
+  | { type: 'text'; text: string }
+  | { type: 'list'; items: string[] }
+  | { type: 'image'; src: string; alt: string }
+  | { type: 'link'; label: string; url: string };
+
+/** A step's words, in the user's language, attributes inserted, inline markup still in them. */
+export interface Content {
+  title?: string;
+  body?: string;
+  blocks: Block[];
+  question?: Question;
+  buttons?: Button[];
+}
+
+export interface ShowEffect {
+  type: 'show';
+  prompt: string;
+  campaign: string;
+  kind: CampaignKind;
+  step: string;
+  /** 0-based position among `count` steps. */
+  index: number;
+  count: number;
+  surface: Surface;
+  placement: string;
+  backdrop: Backdrop;
+  targets: Locator[];
+  wait_ms: number;
+  on_missing: 'skip' | 'center' | 'end';
+  content: Content;
+  advance?: { on: 'click' } | { on: 'event'; event: string };
+  resumed: boolean;
+  lease_until_ms: number;
+}
+
+export type HideReason = Outcome | 'lease_lost' | 'page' | 'paused' | 'hidden';
+
+/** One (user, local day); docs/summary.md lists its fields. */
+export interface Summary {
+  id: string;
+  revision: number;
+  final: boolean;
+  day: string;
+  last_ms: number;
+  user: { id: string | null; anonymous_id: string; account_id: string | null; traits: Traits };
+  [field: string]: unknown;
+}
+
+export type Effect =
+  | ShowEffect
+  | { type: 'hide'; prompt: string; reason: HideReason }
+  | { type: 'watch'; locators: Locator[] }
+  | { type: 'wake'; at_ms: number }
+  | { type: 'post'; id: string; revision: number; final: boolean; summary: Summary }
+  | { type: 'signal'; name: string; campaign?: string }
+  | { type: 'outcome'; prompt: string; campaign: string; outcome: Outcome }
+  | { type: 'error'; code: string; path: string; message: string };
+
+/** A problem of a campaign file. `path` is a JSON pointer. */
+export interface Problem {
+  severity: 'error' | 'warning';
+  code: string;
+  path: string;
+  message: string;
+}
+
+export interface Gate {
+  gate: string;
+  open: boolean;
+  code: string;
+  [number_or_name: string]: unknown;
+}
+
+export interface Explanation {
+  campaign: string;
+  verdict: 'showing' | 'would_show' | 'blocked';
+  gates: Gate[];
+  next_at_ms: number | null;
+}

@@ -1,0 +1,35 @@
+// The seam between the shell (which talks to the engine) and the surfaces (which talk to the user).
+import type { Outcome, RefusedReason, ShowEffect } from './contract.ts';
+
+/** What the user did with the step on screen. The shell turns it into commands. */
+export interface PresenterEvents {
+  /** Go on or back. `button` is the action pressed, `click` for a click on the target; `url` when it leads elsewhere. */
+  advance(to: 'next' | 'back', how: { button?: string; url?: string }): void;
+  answer(question: string, value: number | string): void;
+  outcome(outcome: Exclude<Outcome, 'abandoned'>, how: { button?: string; url?: string }): void;
+}
+
+export type ShowResult =
+  | { result: 'shown' }
+  | { result: 'missing' }
+  | { result: 'refused'; reason: RefusedReason };
+
+/** Shows one step at a time. Nothing here knows why a step is shown. */
+export interface Presenter {
+  /**
+   * Finds the target (waiting up to `wait_ms`), asks `beforeShow` (the cancelable `docent:before-show`), renders, and
+   * resolves once the step is on screen or cannot be. Replaces the step before it. Aborting takes it back.
+   */
+  show(effect: ShowEffect, events: PresenterEvents, beforeShow: () => boolean): Promise<ShowResult>;
+  /** Takes the prompt off the screen and gives focus back; does nothing if another one is shown. */
+  hide(prompt: string): void;
+  /** The prompt on screen, if any. */
+  showing(): string | undefined;
+  /** Leaves the page as it was before the first `show`. */
+  destroy(): void;
+}
+
+export interface PresenterOptions {
+  locale: string;
+  nonce?: string;
+}
