@@ -19,13 +19,15 @@ struct Namespace {
   double to = 1;
 };
 
-/// GrowthBook's FNV-1a bucketing over UTF-16 code units: version 1 (0..0.999) or 2 (0..0.9999); nothing for another version.
+/// GrowthBook's FNV-1a bucketing over UTF-16 code units: version 1 (0..0.999) or 2 (0..0.9999);
+/// nothing for another version.
 std::optional<double> bucket_hash(std::string_view seed, std::string_view value, int version);
 
 /// Equal weights for n variations; empty for n < 1.
 std::vector<double> equal_weights(int n);
 
-/// Ranges for n variations by coverage (clamped to 0..1) and weights (equal ones unless there are n that sum to 1).
+/// Ranges for n variations by coverage (clamped to 0..1) and weights (equal ones unless there are n
+/// that sum to 1).
 std::vector<BucketRange> bucket_ranges(int n, double coverage, const std::vector<double>& weights);
 
 /// The index of the range that holds the number, or -1.

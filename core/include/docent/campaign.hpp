@@ -67,8 +67,9 @@ struct Locator {
 struct Block {
   enum class Type { kText, kList, kImage, kLink };
   Type type = Type::kText;
-  std::vector<Text> texts;  ///< text: one; list: its items; image: the alternative text; link: the label
-  std::string url;          ///< image source or link target
+  std::vector<Text>
+      texts;        ///< text: one; list: its items; image: the alternative text; link: the label
+  std::string url;  ///< image source or link target
 };
 
 struct Button {
@@ -86,7 +87,8 @@ struct Question {
 
   /// The number of histogram entries of its answers: 11, 7 or 1.
   int histogram_size() const;
-  /// The histogram entry of an answer, or nothing when the answer is out of range or of another type.
+  /// The histogram entry of an answer, or nothing when the answer is out of range or of another
+  /// type.
   std::optional<int> histogram_index(const Value& answer) const;
 };
 
@@ -164,7 +166,8 @@ struct CampaignFile {
   std::vector<Band> bands;  ///< ascending `from`, the first is 0
   std::vector<std::string> report_traits;
   std::vector<Campaign> campaigns;  ///< in file order
-  /// Every event the file refers to (declared, in triggers, in advances, in conditions as `events.<name>.…`), sorted; at most 256.
+  /// Every event the file refers to (declared, in triggers, in advances, in conditions as
+  /// `events.<name>.…`), sorted; at most 256.
   std::vector<std::string> counted_events;
 
   const Campaign* find_campaign(std::string_view id) const;
@@ -182,7 +185,6 @@ struct LoadedFile {
 inline constexpr std::size_t kMaxFileBytes = 1 << 20;
 inline constexpr std::size_t kMaxCampaigns = 10'000;
 inline constexpr std::size_t kMaxSteps = 200;
-inline constexpr std::size_t kMaxTextBytes = 64 * 1024;
 inline constexpr std::size_t kMaxNameBytes = 128;
 inline constexpr std::size_t kMaxCountedEvents = 256;
 

@@ -13,8 +13,8 @@
 
 namespace docent {
 
-/// Where a condition finds its attributes: a function from a dotted path ("user.plan") to its value; null when absent.
-/// Own properties and array `length` only.
+/// Where a condition finds its attributes: a function from a dotted path ("user.plan") to its
+/// value; null when absent. Own properties and array `length` only.
 struct Attributes {
   const void* self = nullptr;
   Value (*get)(const void* self, std::string_view path) = nullptr;
@@ -24,7 +24,8 @@ struct Attributes {
 /// Attributes that are one JSON object; the object must outlive them.
 Attributes attributes_of(const Value& object);
 
-/// The member a dotted path leads to, from any value, by the rules above; null when it leads nowhere.
+/// The member a dotted path leads to, from any value, by the rules above; null when it leads
+/// nowhere.
 Value value_at(const Value& root, std::string_view path);
 
 /// The first clause of a condition that was false, and what it met.
@@ -34,18 +35,23 @@ struct FailedClause {
   Value actual;
 };
 
-/// A condition of the GrowthBook SDK specification 0.8.0 (https://docs.growthbook.io/lib/build-your-own), over attributes.
-/// Evaluation follows JavaScript's missing/null/coercion semantics. Immutable once made.
+/// A condition of the GrowthBook SDK specification 0.8.0
+/// (https://docs.growthbook.io/lib/build-your-own), over attributes. Evaluation follows
+/// JavaScript's missing/null/coercion semantics. Immutable once made.
 class Condition {
  public:
   /// True for everybody.
   Condition() = default;
 
-  /// Reads a condition. Every problem is added to `problems` with a path that starts with `path`; what is bad is false.
-  static Condition compile(const Value& json, const std::string& path, std::vector<Problem>& problems);
+  /// Reads a condition. Every problem is added to `problems` with a path that starts with `path`;
+  /// what is bad is false.
+  static Condition compile(const Value& json, const std::string& path,
+                           std::vector<Problem>& problems);
 
-  /// Whether the attributes satisfy it. `saved_groups` is an object of arrays by group id, for `$inGroup` and `$notInGroup`.
-  bool matches(const Attributes& attributes, const Host& host, const Value& saved_groups = {}) const;
+  /// Whether the attributes satisfy it. `saved_groups` is an object of arrays by group id, for
+  /// `$inGroup` and `$notInGroup`.
+  bool matches(const Attributes& attributes, const Host& host,
+               const Value& saved_groups = {}) const;
 
   /// The first clause that is false, or nothing when the condition holds.
   std::optional<FailedClause> first_failure(const Attributes& attributes, const Host& host,

@@ -8,8 +8,9 @@
 
 namespace docent {
 
-/// What the core asks of the program around it, because no two libraries agree on it and linking one would double the
-/// wasm: JavaScript's RegExp in pages and Node, PCRE2 natively. Both functions must be pure.
+/// What the core asks of the program around it, because no two libraries agree on it and linking
+/// one would double the wasm: JavaScript's RegExp in pages and Node, PCRE2 natively. Both functions
+/// must be pure.
 struct Host {
   void* context = nullptr;
   /// Whether the pattern is found in the text; nothing when the pattern is bad.

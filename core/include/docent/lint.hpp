@@ -11,7 +11,8 @@
 
 namespace docent {
 
-/// Everything wrong with a campaign file that its author should know: the loader's problems, and what no schema sees.
+/// Everything wrong with a campaign file that its author should know: the loader's problems, and
+/// what no schema sees.
 std::vector<Problem> lint(std::string_view text, const Host& host);
 
 }  // namespace docent

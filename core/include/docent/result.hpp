@@ -59,8 +59,10 @@ struct Problem {
 template <typename T>
 class Result {
  public:
-  Result(T value) : value_(std::move(value)) {}        // NOLINT(google-explicit-constructor): reads as `return value`
-  Result(Error error) : error_(std::move(error)) {}    // NOLINT(google-explicit-constructor): reads as `return error`
+  Result(T value)
+      : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): reads as `return value`
+  Result(Error error)
+      : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor): reads as `return error`
   explicit operator bool() const { return value_.has_value(); }
   /// Only when the result holds a value.
   const T& operator*() const { return *value_; }

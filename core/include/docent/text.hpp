@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,9 @@
 
 namespace docent {
 
+/// Bound of one string of a text.
+inline constexpr std::size_t kMaxTextBytes = 64 * 1024;
+
 /// Words a product manager wrote: one string, or one per BCP 47 language tag.
 class Text {
  public:
@@ -21,7 +25,8 @@ class Text {
 
   bool empty() const { return json_.is_null(); }
 
-  /// The best entry for the locale (exact tag, then shorter ones: RFC 4647 lookup; then `default_locale`, then the first), with
+  /// The best entry for the locale (exact tag, then shorter ones: RFC 4647 lookup; then
+  /// `default_locale`, then the first), with
   /// `{{path|fallback}}` replaced by the attribute, or by the fallback when it is absent or null.
   std::string resolve(std::string_view locale, std::string_view default_locale,
                       const Attributes& attributes) const;

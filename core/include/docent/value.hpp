@@ -11,8 +11,8 @@
 
 namespace docent {
 
-/// A JSON value: small, comparable, copyable. Objects keep the order of their members, as JavaScript does, and hold each
-/// key once. Numbers are doubles, as in JavaScript.
+/// A JSON value: small, comparable, copyable. Objects keep the order of their members, as
+/// JavaScript does, and hold each key once. Numbers are doubles, as in JavaScript.
 class Value {
  public:
   struct Member;
@@ -20,19 +20,23 @@ class Value {
   using Object = std::vector<Member>;
 
   Value() = default;
-  Value(std::nullptr_t) {}                                   // NOLINT(google-explicit-constructor): JSON literals
-  Value(bool value) : data_(value) {}                        // NOLINT(google-explicit-constructor)
-  Value(double value) : data_(value) {}                      // NOLINT(google-explicit-constructor)
-  Value(int value) : data_(static_cast<double>(value)) {}    // NOLINT(google-explicit-constructor)
-  Value(long value) : data_(static_cast<double>(value)) {}   // NOLINT(google-explicit-constructor)
-  Value(long long value) : data_(static_cast<double>(value)) {}        // NOLINT(google-explicit-constructor)
-  Value(unsigned value) : data_(static_cast<double>(value)) {}         // NOLINT(google-explicit-constructor)
-  Value(unsigned long value) : data_(static_cast<double>(value)) {}    // NOLINT(google-explicit-constructor)
-  Value(const char* value) : data_(std::string(value)) {}    // NOLINT(google-explicit-constructor)
-  Value(std::string value) : data_(std::move(value)) {}      // NOLINT(google-explicit-constructor)
-  Value(std::string_view value) : data_(std::string(value)) {}         // NOLINT(google-explicit-constructor)
-  Value(Array value) : data_(std::move(value)) {}            // NOLINT(google-explicit-constructor)
-  Value(Object value) : data_(std::move(value)) {}           // NOLINT(google-explicit-constructor)
+  Value(std::nullptr_t) {}               // NOLINT(google-explicit-constructor): JSON literals
+  Value(bool value) : data_(value) {}    // NOLINT(google-explicit-constructor)
+  Value(double value) : data_(value) {}  // NOLINT(google-explicit-constructor)
+  Value(int value) : data_(static_cast<double>(value)) {}   // NOLINT(google-explicit-constructor)
+  Value(long value) : data_(static_cast<double>(value)) {}  // NOLINT(google-explicit-constructor)
+  Value(long long value)
+      : data_(static_cast<double>(value)) {}  // NOLINT(google-explicit-constructor)
+  Value(unsigned value)
+      : data_(static_cast<double>(value)) {}  // NOLINT(google-explicit-constructor)
+  Value(unsigned long value)
+      : data_(static_cast<double>(value)) {}               // NOLINT(google-explicit-constructor)
+  Value(const char* value) : data_(std::string(value)) {}  // NOLINT(google-explicit-constructor)
+  Value(std::string value) : data_(std::move(value)) {}    // NOLINT(google-explicit-constructor)
+  Value(std::string_view value)
+      : data_(std::string(value)) {}                // NOLINT(google-explicit-constructor)
+  Value(Array value) : data_(std::move(value)) {}   // NOLINT(google-explicit-constructor)
+  Value(Object value) : data_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
 
   static Value array() { return Value(Array{}); }
   static Value object() { return Value(Object{}); }

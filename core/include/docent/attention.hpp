@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 Docent contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "docent/batch.hpp"
+#include "docent/campaign.hpp"
+#include "docent/state.hpp"
+#include "docent/value.hpp"
+
+namespace docent {
+
+/// One question on the way to a prompt, and its answer.
+struct Gate {
+  std::string_view gate;  ///< "audience", see docs/engine.md
+  bool open = true;
+  std::string_view code;  ///< why
+  /// When time alone opens a closed gate; nothing when it does not.
+  std::optional<std::int64_t> opens_at_ms;
+  Value numbers;  ///< what was compared, as an object; with details only
+};
+
+/// Whether this campaign's own clock allows it again.
+Gate frequency_gate(const Campaign& campaign, const UserState& state, bool refused_here,
+                    bool details);
+
+/// Whether the clock over all campaigns allows another prompt.
+Gate pause_gate(const Campaign& campaign, const CampaignFile& file, const UserState& state,
+                bool details);
+
+}  // namespace docent

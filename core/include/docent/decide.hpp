@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 Docent contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "docent/attention.hpp"
+#include "docent/batch.hpp"
+#include "docent/campaign.hpp"
+#include "docent/host.hpp"
+#include "docent/profile.hpp"
+#include "docent/state.hpp"
+#include "docent/value.hpp"
+
+namespace docent {
+
+/// A moment stays good for so long when something else is in the way.
+inline constexpr std::int64_t kMomentMs = 10 * kMinuteMs;
+/// How long a tab may show a prompt without renewing its lease.
+inline constexpr std::int64_t kLeaseMs = 15 * kSecondMs;
+
+/// What every gate needs to know. The parts must outlive it.
+struct Situation {
+  const UserState& state;
+  const CampaignFile& file;
+  const Here& here;
+  const Host& host;
+  bool read_only = false;  ///< the stored state is from a newer engine
+};
+
+/// The gates of a campaign in order, all but `priority`. With `details`, all of them and with their
+/// numbers; without, up to the first closed one that time does not open.
+std::vector<Gate> gates_of(const Campaign& campaign, const Situation& situation, bool details);
+
+/// What should be on screen here, and when to look again.
+struct Decision {
+  const Campaign* campaign = nullptr;  ///< to begin; or the one of `prompt`
+  std::string prompt;                  ///< to show or go on showing; empty: begin a new one
+  std::optional<std::int64_t>
+      wake_at_ms;  ///< the earliest time at which time alone could change the decision
+};
+
+/// Decides for `here`. Open prompts go before new ones, what the user asked for before everything.
+Decision decide(const Situation& situation);
+
+/// Whether the prompt's step may be on screen on the page of `here`.
+bool fits_page(const Prompt& prompt, const Campaign& campaign, const Situation& situation);
+
+}  // namespace docent

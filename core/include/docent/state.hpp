@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 Docent contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "docent/result.hpp"
+#include "docent/value.hpp"
+
+namespace docent {
+
+/// How a prompt ended.
+enum class Outcome {
+  kCompleted,  ///< the last step was done
+  kDismissed,  ///< closed by the user
+  kSnoozed,    ///< "later"
+  kOptedOut,   ///< "don't show me tips"
+  kAbandoned,  ///< not finished within `resume_for_days`
+};
+std::string_view name_of(Outcome outcome);
+std::optional<Outcome> outcome_of(std::string_view name);
+
+/// What may be stored and posted (design §6).
+enum class Consent {
+  kFull,       ///< with user and account id, traits and free text
+  kSummaries,  ///< under a random id, no traits, no free text
+  kOff,        ///< nothing
+};
+std::string_view name_of(Consent consent);
+std::optional<Consent> consent_of(std::string_view name);
+
+/// Counts of the last 28 local days. `counts[0]` is `day`.
+struct DayCounts {
+  static constexpr int kDays = 28;
+  std::int32_t day = 0;
+  std::array<std::uint16_t, kDays> counts{};
+
+  /// Adds one on a day; a day before `day` counts as `day`. Saturates.
+  void add(std::int32_t on_day);
+  /// Adds the counts of another user, day by day.
+  void unite(const DayCounts& other);
+  /// The sum over the `days` days that end with `on_day`.
+  std::int64_t sum(std::int32_t on_day, int days) const;
+  /// The number of those days with any count.
+  int active(std::int32_t on_day, int days) const;
+};
+
+/// What is remembered of one counted event.
+struct EventRecord {
+  std::int64_t total = 0;
+  std::int64_t first_ms = 0, last_ms = 0;
+  double decayed = 0;  ///< the count, decayed by the event's half-life, as of `last_ms`
+  DayCounts days;
+};
+
+/// What is remembered of one campaign.
+struct CampaignRecord {
+  std::int64_t shown_count = 0;
+  std::int64_t first_shown_ms = 0, shown_ms = 0;
+  std::int64_t ended_ms = 0;
+  std::optional<Outcome> outcome;  ///< the latest
+};
+
+/// A moment that an event trigger waited for has come.
+struct Armed {
+  std::int64_t since_ms = 0;
+  std::int64_t due_ms = 0;  ///< since + the trigger's delay
+};
+
+/// An answer given in an open prompt, kept so that it can be changed.
+struct Answer {
+  std::string step, question;
+  Value value;
+  std::int32_t day = 0;
+};
+
+/// One showing of a campaign, from its reservation to its outcome, over pages and reloads.
+struct Prompt {
+  std::string id, campaign, step;
+  bool asked = false;           ///< the user asked for it
+  bool shown = false;           ///< some step was on screen: it has been charged
+  bool backwards = false;       ///< the last move was back
+  bool without_target = false;  ///< the step's target did not appear and `on_missing` is `center`
+  std::int64_t since_ms = 0;    ///< reserved, shown or moved last
+  std::vector<Answer> answers;
+};
+
+/// Which tab shows the prompt, and until when without renewal.
+struct Lease {
+  std::string prompt, tab;
+  std::int64_t until_ms = 0;
+};
+
+/// A tab's latest page view, and the campaigns that could not be shown there.
+struct PageView {
+  std::string tab;
+  std::int64_t at_ms = 0;
+  std::vector<std::string> refused;
+};
+
+/// What happened to a campaign on one day.
+struct CampaignDay {
+  std::int64_t shown = 0;
+  std::array<std::int64_t, 5> outcomes{};  ///< by Outcome
+  std::map<std::string, std::int64_t> steps, buttons;
+};
+
+/// The answers to one question on one day.
+struct AnswerDay {
+  std::string type;
+  std::vector<std::int64_t> histogram;
+  std::vector<std::string> texts;
+};
+
+/// The running total of one (user, local day): what a summary is made of.
+struct Day {
+  std::string id;
+  std::int32_t day = 0;
+  std::int32_t offset_min = 0;
+  std::int64_t revision = 0;  ///< of the latest one posted
+  bool changed = false;       ///< since that one
+  std::int64_t first_ms = 0, last_ms = 0;
+  std::int64_t sessions = 0, page_views = 0, active_ms = 0;
+  std::map<std::string, std::int64_t> events;
+  std::int64_t other_events = 0;
+  std::map<std::string, CampaignDay> campaigns;
+  std::map<std::string, AnswerDay> answers;
+};
+
+/// Everything the engine remembers of one user. A plain value: copying it is a snapshot.
+struct UserState {
+  std::string anonymous_id;  ///< random; fixed by the first batch
+  std::string user_id, account_id;
+  Value traits = Value::object(), account_traits = Value::object();
+  Consent consent = Consent::kSummaries;
+  bool muted = false;   ///< the user wants no prompts
+  bool paused = false;  ///< the product asked for quiet; ends with the session
+
+  std::int64_t last_ms = 0;  ///< the engine's clock
+  std::int32_t last_day = 0;
+  std::int32_t offset_min = 0;
+  std::int64_t first_seen_ms = 0;
+  std::int64_t clock_resets = 0;
+
+  std::int64_t sessions = 0, page_views = 0;
+  std::int64_t session_start_ms = 0, session_last_ms = 0;
+  DayCounts active_days;
+  std::map<std::string, EventRecord> events;
+
+  std::map<std::string, CampaignRecord> campaigns;
+  std::map<std::string, Armed> armed;  ///< by campaign
+  std::vector<PageView> views;         ///< newest last, at most kMaxViews
+  std::vector<Prompt> prompts;         ///< open ones, oldest first
+  std::optional<Lease> lease;
+  std::int64_t last_prompt_ms = 0;  ///< a prompt was last shown or ended; 0: never
+  std::optional<double> nps_last, ces_last;
+  std::optional<Day> day;
+
+  static constexpr std::size_t kMaxViews = 8;
+
+  Prompt* find_prompt(std::string_view id);
+  const Prompt* find_prompt(std::string_view id) const;
+  const Prompt* prompt_of(std::string_view campaign) const;
+  /// The lease if it is still valid.
+  const Lease* live_lease() const;
+};
+
+/// The version of the snapshot format this engine writes, and the newest it reads.
+inline constexpr int kSnapshotVersion = 1;
+/// Bound of a snapshot (design §5).
+inline constexpr std::size_t kMaxSnapshotBytes = 64 * 1024;
+
+Value write_snapshot(const UserState& state);
+/// `damaged_state` or `newer_state` when it cannot be used.
+Result<UserState> read_snapshot(std::string_view text);
+
+}  // namespace docent

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 Docent contributors
+// SPDX-License-Identifier: MIT
+
+#include "docent/decide.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "docent/attention.hpp"
+
+namespace docent {
+namespace {
+
+Gate open_gate(std::string_view gate, std::string_view code) {
+  return {.gate = gate, .open = true, .code = code, .opens_at_ms = {}, .numbers = {}};
+}
+
+Gate closed_gate(std::string_view gate, std::string_view code,
+                 std::optional<std::int64_t> opens_at_ms = {}) {
+  return {.gate = gate, .open = false, .code = code, .opens_at_ms = opens_at_ms, .numbers = {}};
+}
+
+const PageView* view_of(const UserState& state, std::string_view tab) {
+  for (const PageView& view : state.views) {
+    if (view.tab == tab) return &view;
+  }
+  return nullptr;
+}
+
+bool refused_here(const Situation& s, std::string_view campaign) {
+  const PageView* view = view_of(s.state, s.here.tab);
+  return view != nullptr &&
+         std::find(view->refused.begin(), view->refused.end(), campaign) != view->refused.end();
+}
+
+Gate file_gate(const Campaign& campaign, const Situation& s) {
+  if (s.read_only) return closed_gate("file", "read_only");
+  if (s.file.paused) return closed_gate("file", "file_paused");
+  if (campaign.paused) return closed_gate("file", "campaign_paused");
+  return open_gate("file", "running");
+}
+
+Gate consent_gate(const Situation& s) {
+  if (s.state.muted) return closed_gate("consent", "muted");
+  if (s.state.paused) return closed_gate("consent", "quiet");
+  return open_gate("consent", "not_muted");
+}
+
+Gate audience_gate(const Campaign& campaign, const Situation& s, bool details) {
+  if (campaign.audience.empty()) return open_gate("audience", "everybody");
+  Profile profile(s.state, s.file, s.here);
+  if (!details) {
+    return campaign.audience.matches(profile.attributes(), s.host)
+               ? open_gate("audience", "condition_true")
+               : closed_gate("audience", "condition_false");
+  }
+  std::optional<FailedClause> failed =
+      campaign.audience.first_failure(profile.attributes(), s.host);
+  if (!failed) return open_gate("audience", "condition_true");
+  Gate gate = closed_gate("audience", "condition_false");
+  gate.numbers = Value::object()
+                     .set("path", failed->path)
+                     .set("expected", failed->expected)
+                     .set("actual", failed->actual);
+  return gate;
+}
+
+/// When the moment of this trigger is due, or nothing while it has not come.
+std::optional<std::int64_t> due_of(const Campaign& campaign, const Trigger& trigger,
+                                   const Situation& s) {
+  if (trigger.on == TriggerOn::kPageView) {
+    const PageView* view = view_of(s.state, s.here.tab);
+    if (view == nullptr || !trigger.page.matches(attributes_of(s.here.page), s.host)) return {};
+    return view->at_ms + trigger.delay_ms;
+  }
+  if (trigger.on == TriggerOn::kEvent) {
+    auto it = s.state.armed.find(campaign.id);
+    if (it != s.state.armed.end()) return it->second.due_ms;
+  }
+  return {};
+}
+
+Gate trigger_gate(const Campaign& campaign, const Situation& s) {
+  std::optional<std::int64_t> due;
+  bool manual_only = true;
+  for (const Trigger& trigger : campaign.triggers) {
+    manual_only = manual_only && trigger.on == TriggerOn::kManual;
+    std::optional<std::int64_t> at = due_of(campaign, trigger, s);
+    if (at && (!due || *at < *due)) due = at;
+  }
+  if (!due) return closed_gate("trigger", manual_only ? "manual_only" : "not_armed");
+  Gate gate = *due <= s.state.last_ms ? open_gate("trigger", "armed")
+                                      : closed_gate("trigger", "waiting_delay", due);
+  gate.numbers = Value::object().set("at_ms", *due);
+  return gate;
+}
+
+Gate prompt_gate(const Campaign& campaign, const Situation& s) {
+  if (s.state.prompt_of(campaign.id) != nullptr) return open_gate("prompt", "this_one_open");
+  const Lease* lease = s.state.live_lease();
+  if (lease != nullptr && s.state.find_prompt(lease->prompt) != nullptr) {
+    Gate gate = closed_gate("prompt", "another_open");
+    gate.numbers = Value::object().set("by", s.state.find_prompt(lease->prompt)->campaign);
+    return gate;
+  }
+  return open_gate("prompt", "none_open");
+}
+
+Gate lease_gate(const Situation& s) {
+  if (!s.here.visible) return closed_gate("lease", "hidden");
+  const Lease* lease = s.state.live_lease();
+  if (lease == nullptr) return open_gate("lease", "free");
+  if (lease->tab == s.here.tab) return open_gate("lease", "held_here");
+  return closed_gate("lease", "held_elsewhere", lease->until_ms);
+}
+
+Gate page_gate(const Campaign& campaign, const Situation& s) {
+  const Prompt* prompt = s.state.prompt_of(campaign.id);
+  int index = prompt == nullptr ? 0 : std::max(0, campaign.step_index(prompt->step));
+  const Condition& page = campaign.steps[static_cast<std::size_t>(index)].page;
+  if (page.empty()) return open_gate("page", "any_page");
+  return page.matches(attributes_of(s.here.page), s.host) ? open_gate("page", "matches")
+                                                          : closed_gate("page", "other_page");
+}
+
+/// Highest priority first, then file order.
+std::vector<const Campaign*> ranked(const CampaignFile& file) {
+  std::vector<const Campaign*> campaigns;
+  campaigns.reserve(file.campaigns.size());
+  for (const Campaign& campaign : file.campaigns) campaigns.push_back(&campaign);
+  std::stable_sort(campaigns.begin(), campaigns.end(),
+                   [](const Campaign* a, const Campaign* b) { return a->priority > b->priority; });
+  return campaigns;
+}
+
+void wake_earlier(Decision& decision, std::int64_t at_ms) {
+  if (!decision.wake_at_ms || at_ms < *decision.wake_at_ms) decision.wake_at_ms = at_ms;
+}
+
+/// Goes on with the prompt this tab shows, or takes up an open one that fits the page.
+bool continue_prompt(const Situation& s, Decision& decision) {
+  const Lease* lease = s.state.live_lease();
+  const std::string& held =
+      lease != nullptr && lease->tab == s.here.tab ? lease->prompt : s.here.showing;
+  // What the user asked for last comes first, then what is on screen, then the oldest.
+  std::vector<const Prompt*> open;
+  for (const Prompt& prompt : s.state.prompts) open.push_back(&prompt);
+  std::stable_sort(open.begin(), open.end(), [&](const Prompt* a, const Prompt* b) {
+    auto rank = [&](const Prompt* p) {
+      return (p->asked && !p->shown ? 2 : 0) + (p->id == held ? 1 : 0);
+    };
+    return rank(a) > rank(b);
+  });
+  for (const Prompt* prompt : open) {
+    const Campaign* campaign = s.file.find_campaign(prompt->campaign);
+    if (campaign == nullptr || !file_gate(*campaign, s).open) continue;
+    if (!prompt->asked && !consent_gate(s).open) continue;
+    if (refused_here(s, campaign->id) || !fits_page(*prompt, *campaign, s)) continue;
+    decision.campaign = campaign;
+    decision.prompt = prompt->id;
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<Gate> gates_of(const Campaign& campaign, const Situation& s, bool details) {
+  std::vector<Gate> gates;
+  // Says whether to look at the next gate: always with details, else while nothing is closed for
+  // good.
+  auto add = [&](Gate gate) {
+    bool hopeless = !gate.open && !gate.opens_at_ms;
+    gates.push_back(std::move(gate));
+    return details || !hopeless;
+  };
+  if (!add(file_gate(campaign, s))) return gates;
+  if (!add(consent_gate(s))) return gates;
+  if (!details) {
+    // The cheap ones first; the verdict is the same in any order.
+    if (!add(frequency_gate(campaign, s.state, refused_here(s, campaign.id), false))) return gates;
+    if (!add(trigger_gate(campaign, s))) return gates;
+    if (!add(audience_gate(campaign, s, false))) return gates;
+  } else {
+    add(audience_gate(campaign, s, true));
+    add(trigger_gate(campaign, s));
+    add(frequency_gate(campaign, s.state, refused_here(s, campaign.id), true));
+  }
+  if (!add(pause_gate(campaign, s.file, s.state, details))) return gates;
+  if (!add(prompt_gate(campaign, s))) return gates;
+  if (!add(lease_gate(s))) return gates;
+  add(page_gate(campaign, s));
+  return gates;
+}
+
+bool fits_page(const Prompt& prompt, const Campaign& campaign, const Situation& s) {
+  int index = campaign.step_index(prompt.step);
+  if (index < 0) return false;
+  const Condition& page = campaign.steps[static_cast<std::size_t>(index)].page;
+  return page.empty() || page.matches(attributes_of(s.here.page), s.host);
+}
+
+Decision decide(const Situation& s) {
+  Decision decision;
+  if (!s.here.visible) return decision;
+  const Lease* lease = s.state.live_lease();
+  if (lease != nullptr && lease->tab != s.here.tab) {
+    decision.wake_at_ms = lease->until_ms;
+    return decision;
+  }
+  if (continue_prompt(s, decision)) return decision;
+  for (const Campaign* campaign : ranked(s.file)) {
+    if (s.state.prompt_of(campaign->id) != nullptr) continue;
+    std::vector<Gate> gates = gates_of(*campaign, s, false);
+    bool all_open = true;
+    std::optional<std::int64_t> opens_at;
+    bool hopeless = false;
+    for (const Gate& gate : gates) {
+      if (gate.open) continue;
+      all_open = false;
+      if (!gate.opens_at_ms) hopeless = true;
+      if (gate.opens_at_ms) opens_at = std::max(opens_at.value_or(0), *gate.opens_at_ms);
+    }
+    if (all_open) {
+      decision.campaign = campaign;
+      return decision;
+    }
+    if (!hopeless && opens_at) wake_earlier(decision, *opens_at);
+  }
+  return decision;
+}
+
+}  // namespace docent

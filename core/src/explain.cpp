@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 Docent contributors
+// SPDX-License-Identifier: MIT
+
+#include "docent/explain.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace docent {
+namespace {
+
+Value gate_json(const Gate& gate) {
+  Value out = Value::object().set("gate", gate.gate).set("open", gate.open).set("code", gate.code);
+  if (gate.numbers.is_object()) {
+    for (const Value::Member& number : gate.numbers.as_object()) out.set(number.key, number.value);
+  }
+  return out;
+}
+
+/// The last gate: whether a campaign of higher rank takes the place.
+Gate priority_gate(const Campaign& campaign, const Situation& s) {
+  Gate gate{.gate = "priority", .open = true, .code = "highest", .opens_at_ms = {}, .numbers = {}};
+  Decision decision = decide(s);
+  if (decision.campaign == nullptr || decision.campaign == &campaign) return gate;
+  bool outranks = !decision.prompt.empty() || decision.campaign->priority >= campaign.priority;
+  if (!outranks) return gate;
+  gate.open = false;
+  gate.code = "outranked";
+  gate.numbers = Value::object()
+                     .set("by", decision.campaign->id)
+                     .set("priority", campaign.priority)
+                     .set("their_priority", decision.campaign->priority);
+  return gate;
+}
+
+}  // namespace
+
+Value explain(const Campaign& campaign, const Situation& s) {
+  std::vector<Gate> gates = gates_of(campaign, s, true);
+  gates.push_back(priority_gate(campaign, s));
+  bool all_open = true, time_opens = true;
+  std::int64_t next_at = s.state.last_ms;
+  Value list = Value::array();
+  for (const Gate& gate : gates) {
+    list.push(gate_json(gate));
+    if (gate.open) continue;
+    all_open = false;
+    time_opens = time_opens && gate.opens_at_ms.has_value();
+    if (gate.opens_at_ms) next_at = std::max(next_at, *gate.opens_at_ms);
+  }
+  const Prompt* prompt = s.state.prompt_of(campaign.id);
+  const Lease* lease = s.state.live_lease();
+  bool showing =
+      prompt != nullptr && prompt->shown && lease != nullptr && lease->prompt == prompt->id;
+  return Value::object()
+      .set("campaign", campaign.id)
+      .set("verdict", showing    ? "showing"
+                      : all_open ? "would_show"
+                                 : "blocked")
+      .set("gates", std::move(list))
+      .set("next_at_ms", time_opens ? Value(next_at) : Value());
+}
+
+}  // namespace docent

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 Docent contributors
+// SPDX-License-Identifier: MIT
+
+#include "docent/state.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace docent {
+
+std::string_view name_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kCompleted:
+      return "completed";
+    case Outcome::kDismissed:
+      return "dismissed";
+    case Outcome::kSnoozed:
+      return "snoozed";
+    case Outcome::kOptedOut:
+      return "opted_out";
+    case Outcome::kAbandoned:
+      return "abandoned";
+  }
+  return "";
+}
+
+std::optional<Outcome> outcome_of(std::string_view name) {
+  for (Outcome outcome : {Outcome::kCompleted, Outcome::kDismissed, Outcome::kSnoozed,
+                          Outcome::kOptedOut, Outcome::kAbandoned}) {
+    if (name_of(outcome) == name) return outcome;
+  }
+  return std::nullopt;
+}
+
+std::string_view name_of(Consent consent) {
+  switch (consent) {
+    case Consent::kFull:
+      return "full";
+    case Consent::kSummaries:
+      return "summaries";
+    case Consent::kOff:
+      return "off";
+  }
+  return "";
+}
+
+std::optional<Consent> consent_of(std::string_view name) {
+  for (Consent consent : {Consent::kFull, Consent::kSummaries, Consent::kOff}) {
+    if (name_of(consent) == name) return consent;
+  }
+  return std::nullopt;
+}
+
+void DayCounts::add(std::int32_t on_day) {
+  if (on_day > day) {
+    std::int32_t shift = std::min(on_day - day, kDays);
+    std::move_backward(counts.begin(), counts.end() - shift, counts.end());
+    std::fill_n(counts.begin(), shift, std::uint16_t{0});
+    day = on_day;
+  }
+  if (counts[0] < std::numeric_limits<std::uint16_t>::max()) ++counts[0];
+}
+
+void DayCounts::unite(const DayCounts& other) {
+  const DayCounts& newer = other.day > day ? other : *this;
+  const DayCounts& older = other.day > day ? *this : other;
+  DayCounts both = newer;
+  for (int i = 0; i < kDays - (newer.day - older.day); ++i) {
+    std::uint16_t& count = both.counts[static_cast<std::size_t>(i + newer.day - older.day)];
+    int sum = count + older.counts[static_cast<std::size_t>(i)];
+    count =
+        static_cast<std::uint16_t>(std::min<int>(sum, std::numeric_limits<std::uint16_t>::max()));
+  }
+  *this = both;
+}
+
+std::int64_t DayCounts::sum(std::int32_t on_day, int days) const {
+  std::int64_t total = 0;
+  for (int i = 0; i < kDays; ++i) {
+    if (on_day - (day - i) < days) total += counts[static_cast<std::size_t>(i)];
+  }
+  return total;
+}
+
+int DayCounts::active(std::int32_t on_day, int days) const {
+  int total = 0;
+  for (int i = 0; i < kDays; ++i) {
+    if (on_day - (day - i) < days && counts[static_cast<std::size_t>(i)] > 0) ++total;
+  }
+  return total;
+}
+
+Prompt* UserState::find_prompt(std::string_view id) {
+  auto it =
+      std::find_if(prompts.begin(), prompts.end(), [&](const Prompt& p) { return p.id == id; });
+  return it == prompts.end() ? nullptr : &*it;
+}
+
+const Prompt* UserState::find_prompt(std::string_view id) const {
+  return const_cast<UserState*>(this)->find_prompt(id);
+}
+
+const Prompt* UserState::prompt_of(std::string_view campaign) const {
+  auto it = std::find_if(prompts.begin(), prompts.end(),
+                         [&](const Prompt& p) { return p.campaign == campaign; });
+  return it == prompts.end() ? nullptr : &*it;
+}
+
+const Lease* UserState::live_lease() const {
+  return lease && lease->until_ms > last_ms ? &*lease : nullptr;
+}
+
+}  // namespace docent

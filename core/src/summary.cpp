@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 Docent contributors
+// SPDX-License-Identifier: MIT
+
+#include "docent/summary.hpp"
+
+#include <string>
+#include <utility>
+
+#include "docent/engine.hpp"
+#include "docent/score.hpp"
+
+namespace docent {
+namespace {
+
+constexpr std::size_t kMaxAnswerBytes = 8000;  // 2,000 characters of UTF-8
+constexpr std::size_t kMaxTextsPerDay = 20;
+
+std::string cut(const std::string& text) {
+  if (text.size() <= kMaxAnswerBytes) return text;
+  std::size_t end = kMaxAnswerBytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+Value user_json(const UserState& state, const CampaignFile& file) {
+  bool full = state.consent == Consent::kFull;
+  auto id_json = [&](const std::string& id) { return full && !id.empty() ? Value(id) : Value(); };
+  Value traits = Value::object();
+  for (const std::string& name : file.report_traits) {
+    const Value* trait = full ? state.traits.find(name) : nullptr;
+    if (trait != nullptr) traits.set(name, *trait);
+  }
+  return Value::object()
+      .set("id", id_json(state.user_id))
+      .set("anonymous_id", state.anonymous_id)
+      .set("account_id", id_json(state.account_id))
+      .set("traits", std::move(traits));
+}
+
+Value campaign_json(const CampaignDay& day) {
+  Value out = Value::object().set("shown", day.shown);
+  for (std::size_t i = 0; i < day.outcomes.size(); ++i) {
+    out.set(name_of(static_cast<Outcome>(i)), day.outcomes[i]);
+  }
+  Value steps = Value::object();
+  for (const auto& [step, count] : day.steps) steps.set(step, count);
+  Value buttons = Value::object();
+  for (const auto& [button, count] : day.buttons) buttons.set(button, count);
+  return out.set("steps", std::move(steps)).set("buttons", std::move(buttons));
+}
+
+Value answer_json(const AnswerDay& day, bool with_texts) {
+  Value histogram = Value::array();
+  for (std::int64_t count : day.histogram) histogram.push(count);
+  Value texts = Value::array();
+  if (with_texts) {
+    for (const std::string& text : day.texts) texts.push(text);
+  }
+  return Value::object()
+      .set("type", day.type)
+      .set("histogram", std::move(histogram))
+      .set("texts", std::move(texts));
+}
+
+}  // namespace
+
+void open_day(UserState& state, const CampaignFile& file, std::string_view id, Value& effects) {
+  if (state.day && state.day->day != state.last_day) {
+    post_day(state, file, true, effects);
+    state.day.reset();
+  }
+  if (state.day || state.consent == Consent::kOff) return;
+  state.day.emplace();
+  state.day->id = id;
+  state.day->day = state.last_day;
+  state.day->offset_min = state.offset_min;
+  state.day->first_ms = state.day->last_ms = state.last_ms;
+}
+
+void post_day(UserState& state, const CampaignFile& file, bool final, Value& effects) {
+  if (!state.day || state.consent == Consent::kOff) return;
+  if (!state.day->changed && !(final && state.day->revision > 0)) return;
+  ++state.day->revision;
+  state.day->changed = false;
+  effects.push(Value::object()
+                   .set("type", "post")
+                   .set("id", state.day->id)
+                   .set("revision", state.day->revision)
+                   .set("final", final)
+                   .set("summary", summary_json(state, file, final)));
+}
+
+void count_event(UserState& state, const CampaignFile& file, std::string_view event) {
+  if (!state.day) return;
+  Day& day = *state.day;
+  std::string name(event);
+  bool known = day.events.count(name) > 0 || file.counts(event);
+  std::size_t others = 0;
+  if (!known) {
+    for (const auto& [other, count] : day.events) others += file.counts(other) ? 0 : 1;
+  }
+  if (known || others < kMaxOtherEvents) {
+    ++day.events[name];
+  } else {
+    ++day.other_events;
+  }
+}
+
+void count_answer(UserState& state, const Campaign& campaign, const Question& question,
+                  const Value& answer, const Answer* before) {
+  std::optional<int> index = question.histogram_index(answer);
+  if (!state.day || !index) return;
+  state.day->changed = true;
+  AnswerDay& day = state.day->answers[campaign.id + "." + question.id];
+  day.type = name_of(question.type);
+  day.histogram.resize(static_cast<std::size_t>(question.histogram_size()));
+  if (before != nullptr && before->day == state.day->day) {
+    // A changed mind replaces today's earlier answer; one of an earlier day has been posted for
+    // good.
+    if (std::optional<int> earlier = question.histogram_index(before->value)) {
+      std::int64_t& count = day.histogram[static_cast<std::size_t>(*earlier)];
+      if (count > 0) --count;
+    }
+    if (before->value.is_string() && !day.texts.empty()) day.texts.pop_back();
+  }
+  ++day.histogram[static_cast<std::size_t>(*index)];
+  if (answer.is_string() && day.texts.size() < kMaxTextsPerDay && state.consent == Consent::kFull) {
+    day.texts.push_back(cut(answer.as_string()));
+  }
+}
+
+CampaignDay* campaign_day(UserState& state, std::string_view campaign) {
+  if (!state.day) return nullptr;
+  state.day->changed = true;
+  return &state.day->campaigns[std::string(campaign)];
+}
+
+Value summary_json(const UserState& state, const CampaignFile& file, bool final) {
+  const Day& day = *state.day;
+  Score score = score_of(state, file);
+  Value events = Value::object();
+  for (const auto& [name, count] : day.events) events.set(name, count);
+  Value campaigns = Value::object();
+  for (const auto& [id, campaign] : day.campaigns) campaigns.set(id, campaign_json(campaign));
+  Value answers = Value::object();
+  for (const auto& [id, answer] : day.answers) {
+    answers.set(id, answer_json(answer, state.consent == Consent::kFull));
+  }
+  return Value::object()
+      .set("id", day.id)
+      .set("revision", day.revision)
+      .set("final", final)
+      .set("day", day_text(day.day))
+      .set("offset_min", day.offset_min)
+      .set("first_ms", day.first_ms)
+      .set("last_ms", day.last_ms)
+      .set("user", user_json(state, file))
+      .set("test", state.traits.bool_or("internal", false))
+      .set("sessions", day.sessions)
+      .set("page_views", day.page_views)
+      .set("active_ms", day.active_ms)
+      .set("events", std::move(events))
+      .set("other_events", day.other_events)
+      .set("score", score.value)
+      .set("band", score.band)
+      .set("stage", nullptr)
+      .set("campaigns", std::move(campaigns))
+      .set("answers", std::move(answers))
+      .set("signals", Value::array())
+      .set("dropped", 0)
+      .set("clock_resets", state.clock_resets)
+      .set("campaign_file", file.revision)
+      .set("widget", kVersion);
+}
+
+}  // namespace docent
