@@ -19,27 +19,23 @@ class Value {
   using Array = std::vector<Value>;
   using Object = std::vector<Member>;
 
-  Value() = default;
-  Value(std::nullptr_t) {}               // NOLINT(google-explicit-constructor): JSON literals
-  Value(bool value) : data_(value) {}    // NOLINT(google-explicit-constructor)
-  Value(double value) : data_(value) {}  // NOLINT(google-explicit-constructor)
-  Value(int value) : data_(static_cast<double>(value)) {}   // NOLINT(google-explicit-constructor)
-  Value(long value) : data_(static_cast<double>(value)) {}  // NOLINT(google-explicit-constructor)
-  Value(long long value)
-      : data_(static_cast<double>(value)) {}  // NOLINT(google-explicit-constructor)
-  Value(unsigned value)
-      : data_(static_cast<double>(value)) {}  // NOLINT(google-explicit-constructor)
-  Value(unsigned long value)
-      : data_(static_cast<double>(value)) {}               // NOLINT(google-explicit-constructor)
-  Value(const char* value) : data_(std::string(value)) {}  // NOLINT(google-explicit-constructor)
-  Value(std::string value) : data_(std::move(value)) {}    // NOLINT(google-explicit-constructor)
-  Value(std::string_view value)
-      : data_(std::string(value)) {}                // NOLINT(google-explicit-constructor)
-  Value(Array value) : data_(std::move(value)) {}   // NOLINT(google-explicit-constructor)
-  Value(Object value) : data_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Value();
+  Value(std::nullptr_t);          // NOLINT(google-explicit-constructor): JSON literals
+  Value(bool value);              // NOLINT(google-explicit-constructor)
+  Value(double value);            // NOLINT(google-explicit-constructor)
+  Value(int value);               // NOLINT(google-explicit-constructor)
+  Value(long value);              // NOLINT(google-explicit-constructor)
+  Value(long long value);         // NOLINT(google-explicit-constructor)
+  Value(unsigned value);          // NOLINT(google-explicit-constructor)
+  Value(unsigned long value);     // NOLINT(google-explicit-constructor)
+  Value(const char* value);       // NOLINT(google-explicit-constructor)
+  Value(std::string value);       // NOLINT(google-explicit-constructor)
+  Value(std::string_view value);  // NOLINT(google-explicit-constructor)
+  Value(Array value);             // NOLINT(google-explicit-constructor)
+  Value(Object value);            // NOLINT(google-explicit-constructor)
 
-  static Value array() { return Value(Array{}); }
-  static Value object() { return Value(Object{}); }
+  static Value array();
+  static Value object();
 
   bool is_null() const { return std::holds_alternative<std::monostate>(data_); }
   bool is_bool() const { return std::holds_alternative<bool>(data_); }
@@ -85,5 +81,23 @@ struct Value::Member {
   std::string key;
   Value value;
 };
+
+// Defined here because std::variant wants the member type complete (clang insists, g++ does not).
+inline Value::Value() = default;
+inline Value::Value(std::nullptr_t) {}
+inline Value::Value(bool value) : data_(value) {}
+inline Value::Value(double value) : data_(value) {}
+inline Value::Value(int value) : data_(static_cast<double>(value)) {}
+inline Value::Value(long value) : data_(static_cast<double>(value)) {}
+inline Value::Value(long long value) : data_(static_cast<double>(value)) {}
+inline Value::Value(unsigned value) : data_(static_cast<double>(value)) {}
+inline Value::Value(unsigned long value) : data_(static_cast<double>(value)) {}
+inline Value::Value(const char* value) : data_(std::string(value)) {}
+inline Value::Value(std::string value) : data_(std::move(value)) {}
+inline Value::Value(std::string_view value) : data_(std::string(value)) {}
+inline Value::Value(Array value) : data_(std::move(value)) {}
+inline Value::Value(Object value) : data_(std::move(value)) {}
+inline Value Value::array() { return Value(Array{}); }
+inline Value Value::object() { return Value(Object{}); }
 
 }  // namespace docent
