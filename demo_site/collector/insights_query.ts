@@ -125,7 +125,7 @@ function readDays(select: Select, params: Record<string, unknown>) {
        uniqExactIf(person, later = 0) AS active_users,
        uniqExact(person) AS weekly_users,
        sumIf(sessions, later = 0) AS sessions
-     FROM ${current} AS active
+     FROM ${summariesTable} AS active FINAL
      ARRAY JOIN range(7) AS later
      WHERE ${tenant} AND active.day BETWEEN {from:Date} - 6 AND {to:Date}
        AND active.day + later BETWEEN {from:Date} AND {to:Date}

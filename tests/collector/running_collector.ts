@@ -36,7 +36,8 @@ export async function startCollector(
   options: Partial<CollectorOptions> = {},
 ): Promise<RunningCollector> {
   const dataDir = await mkdtemp(join(tmpdir(), 'docent-collector-'));
-  const server = Fastify();
+  // What the store says when it fails stands in the log only, never in an answer.
+  const server = Fastify({ logger: { level: 'error' } });
   await server.register(
     createCollector({
       store: { dataDir },

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+const site = fileURLToPath(new URL('dist', import.meta.url));
+const widget = fileURLToPath(new URL('../widget/dist', import.meta.url));
+
+/** esbuild writes a hash of the content into the names of chunks: those never change. */
+const hashedName = /-[A-Z0-9]{8}\.\w+$/;
+
+function cacheControl(path: string): string {
+  return hashedName.test(basename(path)) ? 'public, max-age=31536000, immutable' : 'no-cache';
+}
+
+/**
+ * Clean addresses: `/app/invoices` is `invoices.html`, even with a folder `invoices` beside it. For
+ * Fastify's `rewriteUrl`, because the static handler would send the browser into the folder.
+ */
+export function pageAddress(url: string): string {
+  const [, path, rest] = /^(\/[\w/-]*\w)(\?.*)?$/.exec(url) ?? [];
+  if (path === undefined || !existsSync(`${site}${path}.html`)) return url;
+  return `${path}.html${rest ?? ''}`;
+}
+
+/** Serves what was built: the widget at `/docent/`, everything else of the site at `/`. */
+export async function servePages(server: FastifyInstance): Promise<void> {
+  server.addHook('onSend', async (_request, reply) => {
+    void reply.header('x-content-type-options', 'nosniff');
+    void reply.header('referrer-policy', 'same-origin');
+  });
+  server.setNotFoundHandler((_request, reply) => {
+    const missing = !existsSync(site) || !existsSync(widget);
+    const hint = missing
+      ? 'The demo is not built yet: run scripts/build.'
+      : 'There is no such page.';
+    return reply.code(404).type('text/plain; charset=utf-8').send(`${hint}\n`);
+  });
+  for (const [prefix, root] of [
+    ['/docent/', widget],
+    ['/', site],
+  ] as const) {
+    if (!existsSync(root)) continue;
+    await server.register(fastifyStatic, {
+      root,
+      prefix,
+      redirect: true,
+      cacheControl: false,
+      decorateReply: false,
+      setHeaders: (response, path) => {
+        response.setHeader('cache-control', cacheControl(path));
+      },
+    });
+  }
+}
