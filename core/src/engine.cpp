@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "clock.hpp"
+#include "commands.hpp"
 #include "docent/explain.hpp"
 #include "docent/flow.hpp"
 #include "docent/json.hpp"
@@ -15,42 +17,13 @@
 namespace docent {
 namespace {
 
-/// A clock that goes back by more than this is wrong for good, not a little late.
-constexpr std::int64_t kMostBackMs = kDayMs;
 constexpr JsonLimits kBatchLimits{.max_bytes = 4 << 20, .max_depth = 40};
-
-Value error_effect(const Error& error) {
-  return Value::object()
-      .set("type", "error")
-      .set("code", code_name(error.code))
-      .set("path", error.path)
-      .set("message", error.message);
-}
 
 Value error_json(const Error& error) {
   return Value::object()
       .set("code", code_name(error.code))
       .set("path", error.path)
       .set("message", error.message);
-}
-
-/// Stamps after the clock's new time become that time: a clock that was ahead must not block
-/// anything for as long as it was.
-void rebase(UserState& state, std::int64_t now_ms) {
-  auto cap = [&](std::int64_t& ms) { ms = std::min(ms, now_ms); };
-  for (std::int64_t* ms : {&state.first_seen_ms, &state.session_start_ms, &state.session_last_ms,
-                           &state.last_prompt_ms}) {
-    cap(*ms);
-  }
-  for (auto& [name, event] : state.events) cap(event.first_ms), cap(event.last_ms);
-  for (auto& [id, record] : state.campaigns) {
-    cap(record.first_shown_ms), cap(record.shown_ms), cap(record.ended_ms);
-  }
-  for (auto& [id, armed] : state.armed) cap(armed.since_ms), cap(armed.due_ms);
-  for (PageView& view : state.views) cap(view.at_ms);
-  for (Prompt& prompt : state.prompts) cap(prompt.since_ms);
-  state.lease.reset();
-  ++state.clock_resets;
 }
 
 bool has_effect(const Value& effects, std::string_view type, std::string_view prompt) {
@@ -115,155 +88,14 @@ std::string Engine::handle(std::string_view text) {
   if (!batch) return write_json(effects.push(error_effect(batch.error())));
 
   for (const Command& command : batch->commands) {
-    tell_time(command.now_ms, command.offset_min, command.id, effects);
-    record(command, effects);
+    tell_time(state_, file_, command.now_ms, command.offset_min, command.id, effects);
+    record(command, {state_, file_, host_, read_only_, effects});
   }
   const Here& here = batch->here;
-  tell_time(here.now_ms, here.offset_min, here.id, effects);
+  tell_time(state_, file_, here.now_ms, here.offset_min, here.id, effects);
   expire(state_, file_, effects);
   settle(here, effects);
   return write_json(effects);
-}
-
-void Engine::tell_time(std::int64_t now_ms, std::int32_t offset_min, std::string_view id,
-                       Value& effects) {
-  bool first = state_.last_ms == 0;
-  if (first) {
-    state_.first_seen_ms = now_ms;
-    if (state_.anonymous_id.empty()) state_.anonymous_id = id;
-  }
-  bool jumped_back = now_ms < state_.last_ms - kMostBackMs;
-  if (jumped_back) rebase(state_, now_ms);
-  if (jumped_back || now_ms > state_.last_ms) state_.last_ms = now_ms;
-  state_.offset_min = offset_min;
-  std::int32_t day = local_day(state_.last_ms, offset_min);
-  if (first || jumped_back || day > state_.last_day) state_.last_day = day;
-  open_day(state_, file_, id, effects);
-}
-
-void Engine::record(const Command& command, Value& effects) {
-  const Value& body = command.body;
-  std::string_view type = command.type;
-  if (type == "page") {
-    record_activity(state_);
-    view_page(command);
-  } else if (type == "track") {
-    std::string_view event = body.string_or("event", "");
-    const Value* props = body.find("props");
-    record_activity(state_);
-    record_event(state_, file_, event);
-    count_event(state_, file_, event);
-    on_event(state_, file_, host_, event, props == nullptr ? Value::object() : *props, effects);
-  } else if (type == "activity") {
-    record_activity(state_);
-    double ms = body.number_or("active_ms", 0);
-    if (state_.day && ms > 0 && ms <= static_cast<double>(kDayMs)) {
-      state_.day->active_ms += static_cast<std::int64_t>(ms);
-    }
-  } else if (type == "identify") {
-    identify(command, effects);
-  } else if (type == "group") {
-    state_.account_id = body.string_or("account_id", "");
-    const Value* traits = body.find("traits");
-    if (traits != nullptr && traits->is_object()) merge_traits(state_.account_traits, *traits);
-  } else if (type == "start") {
-    const Campaign* campaign = file_.find_campaign(body.string_or("campaign", ""));
-    if (campaign == nullptr) {
-      effects.push(error_effect({ErrorCode::kUnknownCampaign, "/campaign",
-                                 "The campaign file has no campaign of that id."}));
-    } else if (!file_.paused && !campaign->paused && !read_only_) {
-      begin_prompt(state_, *campaign, command.id, true);
-    }
-  } else if (type == "shown") {
-    on_shown(state_, file_, command);
-  } else if (type == "refused") {
-    on_refused(state_, command, effects);
-  } else if (type == "target") {
-    on_target(state_, file_, command, effects);
-  } else if (type == "advance") {
-    on_advance(state_, file_, command, effects);
-  } else if (type == "answer") {
-    on_answer(state_, file_, command, effects);
-    post_day(state_, file_, false, effects);
-  } else if (type == "outcome") {
-    std::optional<Outcome> outcome = outcome_of(body.string_or("outcome", ""));
-    if (outcome) end_prompt(state_, body.string_or("prompt", ""), *outcome, effects);
-  } else if (type == "visibility") {
-    bool visible = body.bool_or("visible", true);
-    if (!visible && state_.lease && state_.lease->tab == command.tab) state_.lease.reset();
-    if (!visible) post_day(state_, file_, false, effects);
-  } else if (type == "consent") {
-    std::optional<Consent> mode = consent_of(body.string_or("mode", ""));
-    if (mode) state_.consent = *mode;
-    if (state_.consent == Consent::kOff) state_.day.reset();
-    open_day(state_, file_, command.id, effects);
-  } else if (type == "mute") {
-    state_.muted = body.bool_or("muted", true);
-  } else if (type == "pause") {
-    state_.paused = body.bool_or("paused", true);
-  } else if (type == "reset") {
-    while (!state_.prompts.empty()) {
-      end_prompt(state_, std::string(state_.prompts.back().id), Outcome::kAbandoned, effects);
-    }
-    post_day(state_, file_, true, effects);
-    Consent consent = state_.consent;
-    state_ = {};
-    state_.consent = consent;
-    tell_time(command.now_ms, command.offset_min, command.id, effects);
-  } else if (type != "ack") {
-    effects.push(error_effect({ErrorCode::kUnknownCommand, "/type",
-                               "The engine knows no command of type \"" + command.type + "\"."}));
-  }
-}
-
-void Engine::view_page(const Command& command) {
-  ++state_.page_views;
-  if (state_.day) ++state_.day->page_views;
-  auto& views = state_.views;
-  views.erase(std::remove_if(views.begin(), views.end(),
-                             [&](const PageView& view) { return view.tab == command.tab; }),
-              views.end());
-  views.push_back({.tab = command.tab, .at_ms = state_.last_ms, .refused = {}});
-  if (views.size() > UserState::kMaxViews) views.erase(views.begin());
-}
-
-void Engine::identify(const Command& command, Value& effects) {
-  std::string user_id(command.body.string_or("user_id", ""));
-  if (user_id.empty()) {
-    effects.push(error_effect(
-        {ErrorCode::kMissingField, "/user_id", "To identify somebody, give a user id."}));
-    return;
-  }
-  const Value* stored = command.body.find("state");
-  Result<UserState> known = stored != nullptr && stored->is_string()
-                                ? read_snapshot(stored->as_string())
-                                : Result<UserState>(UserState{});
-  bool has_known = stored != nullptr && stored->is_string() && known;
-  if (user_id != state_.user_id) {
-    if (state_.user_id.empty() && has_known) {
-      // The anonymous user turns out to be a known one.
-      post_day(state_, file_, true, effects);
-      UserState anonymous = std::move(state_);
-      state_ = std::move(*known);
-      unite(state_, anonymous);
-      open_day(state_, file_, command.id, effects);
-    } else if (!state_.user_id.empty()) {
-      // From one named user to another nothing is taken along.
-      post_day(state_, file_, false, effects);
-      Consent consent = state_.consent;
-      state_ = has_known ? std::move(*known) : UserState{};
-      state_.consent = consent;
-      tell_time(command.now_ms, command.offset_min, command.id, effects);
-    }
-    state_.user_id = user_id;
-  }
-  const Value* traits = command.body.find("traits");
-  if (traits != nullptr && traits->is_object() && !merge_traits(state_.traits, *traits)) {
-    effects.push(
-        error_effect({ErrorCode::kTooLarge, "/traits",
-                      "The traits of a user must stay under 4 KiB; these were not taken."}));
-  }
-  if (state_.day) state_.day->changed = true;
 }
 
 void Engine::settle(const Here& here, Value& effects) {

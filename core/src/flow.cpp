@@ -39,12 +39,6 @@ void refuse_here(UserState& state, std::string_view tab, const std::string& camp
   }
 }
 
-void count_button(UserState& state, const Prompt& prompt, const Command& command) {
-  std::string_view button = command.body.string_or("button", "");
-  CampaignDay* day = button.empty() ? nullptr : campaign_day(state, prompt.campaign);
-  if (day != nullptr) ++day->buttons[prompt.step + "." + std::string(button)];
-}
-
 /// A survey that was answered is completed by going past its end, one that was not is dismissed.
 Outcome outcome_at_end(const Prompt& prompt, const Campaign& campaign) {
   bool unanswered = campaign.kind == CampaignKind::kSurvey && prompt.answers.empty();
@@ -230,7 +224,7 @@ void on_advance(UserState& state, const CampaignFile& file, const Command& comma
                 Value& effects) {
   Prompt* prompt = prompt_at_step(state, command);
   if (prompt == nullptr) return;
-  count_button(state, *prompt, command);
+  on_pressed(state, command);
   move(state, file, *prompt, command.body.string_or("to", "next") == "back", effects);
 }
 
@@ -263,6 +257,15 @@ void on_answer(UserState& state, const CampaignFile& file, const Command& comman
   }
   if (question->type == QuestionType::kNps) state.nps_last = value->as_number();
   if (question->type == QuestionType::kCes) state.ces_last = value->as_number();
+}
+
+void on_pressed(UserState& state, const Command& command) {
+  const Prompt* prompt = state.find_prompt(command.body.string_or("prompt", ""));
+  std::string_view button = command.body.string_or("button", "");
+  if (prompt == nullptr || button.empty()) return;
+  if (CampaignDay* day = campaign_day(state, prompt->campaign)) {
+    ++day->buttons[prompt->step + "." + std::string(button)];
+  }
 }
 
 void end_prompt(UserState& state, std::string_view prompt_id, Outcome outcome, Value& effects) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,13 +59,15 @@ class Condition {
                                             const Value& saved_groups = {}) const;
 
   /// True when it asks nothing.
-  bool empty() const { return json_.is_null() || (json_.is_object() && json_.as_object().empty()); }
+  bool empty() const { return compiled_ == nullptr; }
 
-  /// Every attribute path it reads, in order of appearance; for indexing and lint.
+  /// Every attribute path it reads, in order of appearance, each once; for indexing and lint. What `$elemMatch` reads
+  /// inside an element is not an attribute.
   std::vector<std::string> attribute_paths() const;
 
  private:
-  Value json_;
+  struct Compiled;
+  std::shared_ptr<const Compiled> compiled_;  ///< shared by copies: it never changes
 };
 
 }  // namespace docent

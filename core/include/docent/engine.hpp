@@ -42,10 +42,7 @@ class Engine {
   const UserState& state() const { return state_; }
 
  private:
-  void tell_time(std::int64_t now_ms, std::int32_t offset_min, std::string_view id, Value& effects);
-  void record(const Command& command, Value& effects);
-  void identify(const Command& command, Value& effects);
-  void view_page(const Command& command);
+  /// Puts on this tab's screen what belongs there, and takes off what does not.
   void settle(const Here& here, Value& effects);
 
   Host host_;

@@ -32,6 +32,9 @@ void on_advance(UserState& state, const CampaignFile& file, const Command& comma
 
 void on_answer(UserState& state, const CampaignFile& file, const Command& command, Value& effects);
 
+/// Counts the button of an `outcome` command.
+void on_pressed(UserState& state, const Command& command);
+
 /// The user (or the clock) ends the prompt.
 void end_prompt(UserState& state, std::string_view prompt, Outcome outcome, Value& effects);
 

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Docent contributors
+// SPDX-License-Identifier: MIT
+
+#include "clock.hpp"
+
+#include <algorithm>
+
+#include "docent/batch.hpp"
+#include "docent/summary.hpp"
+
+namespace docent {
+namespace {
+
+/// A clock that goes back by more than this is wrong for good, not a little late.
+constexpr std::int64_t kMostBackMs = kDayMs;
+
+/// Stamps after the clock's new time become that time: a clock that was ahead must not block
+/// anything for as long as it was.
+void rebase(UserState& state, std::int64_t now_ms) {
+  auto cap = [&](std::int64_t& ms) { ms = std::min(ms, now_ms); };
+  for (std::int64_t* ms : {&state.first_seen_ms, &state.session_start_ms, &state.session_last_ms,
+                           &state.last_prompt_ms}) {
+    cap(*ms);
+  }
+  for (auto& [name, event] : state.events) cap(event.first_ms), cap(event.last_ms);
+  for (auto& [id, record] : state.campaigns) {
+    cap(record.first_shown_ms), cap(record.shown_ms), cap(record.ended_ms);
+  }
+  for (auto& [id, armed] : state.armed) cap(armed.since_ms), cap(armed.due_ms);
+  for (PageView& view : state.views) cap(view.at_ms);
+  for (Prompt& prompt : state.prompts) cap(prompt.since_ms);
+  state.lease.reset();
+  ++state.clock_resets;
+}
+
+}  // namespace
+
+void tell_time(UserState& state, const CampaignFile& file, std::int64_t now_ms,
+               std::int32_t offset_min, std::string_view id, Value& effects) {
+  bool first = state.last_ms == 0;
+  if (first) {
+    state.first_seen_ms = now_ms;
+    if (state.anonymous_id.empty()) state.anonymous_id = id;
+  }
+  bool jumped_back = now_ms < state.last_ms - kMostBackMs;
+  if (jumped_back) rebase(state, now_ms);
+  if (jumped_back || now_ms > state.last_ms) state.last_ms = now_ms;
+  state.offset_min = offset_min;
+  std::int32_t day = local_day(state.last_ms, offset_min);
+  if (first || jumped_back || day > state.last_day) state.last_day = day;
+  open_day(state, file, id, effects);
+}
+
+}  // namespace docent

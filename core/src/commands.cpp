@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 Docent contributors
+// SPDX-License-Identifier: MIT
+
+#include "commands.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "clock.hpp"
+#include "docent/flow.hpp"
+#include "docent/profile.hpp"
+#include "docent/summary.hpp"
+
+namespace docent {
+namespace {
+
+void on_page(const Command& command, Recording& r) {
+  record_activity(r.state);
+  ++r.state.page_views;
+  if (r.state.day) ++r.state.day->page_views;
+  auto& views = r.state.views;
+  views.erase(std::remove_if(views.begin(), views.end(),
+                             [&](const PageView& view) { return view.tab == command.tab; }),
+              views.end());
+  views.push_back({.tab = command.tab, .at_ms = r.state.last_ms, .refused = {}});
+  if (views.size() > UserState::kMaxViews) views.erase(views.begin());
+}
+
+void on_track(const Command& command, Recording& r) {
+  std::string_view event = command.body.string_or("event", "");
+  const Value* props = command.body.find("props");
+  record_activity(r.state);
+  record_event(r.state, r.file, event);
+  count_event(r.state, r.file, event);
+  on_event(r.state, r.file, r.host, event, props == nullptr ? Value::object() : *props, r.effects);
+}
+
+void on_activity(const Command& command, Recording& r) {
+  record_activity(r.state);
+  double ms = command.body.number_or("active_ms", 0);
+  if (r.state.day && ms > 0 && ms <= static_cast<double>(kDayMs)) {
+    r.state.day->active_ms += static_cast<std::int64_t>(ms);
+  }
+}
+
+/// Puts another user in the place of this one; what was agreed on this device stays agreed.
+void replace_user(UserState next, const Command& command, Recording& r) {
+  Consent consent = r.state.consent;
+  r.state = std::move(next);
+  r.state.consent = consent;
+  tell_time(r.state, r.file, command.now_ms, command.offset_min, command.id, r.effects);
+}
+
+void become(const std::string& user_id, const Command& command, Recording& r) {
+  const Value* stored = command.body.find("state");
+  std::optional<UserState> known;
+  if (stored != nullptr && stored->is_string()) {
+    if (Result<UserState> read = read_snapshot(stored->as_string())) known = std::move(*read);
+  }
+  if (!r.state.user_id.empty()) {
+    // From one named user to another nothing is taken along.
+    post_day(r.state, r.file, false, r.effects);
+    replace_user(known ? std::move(*known) : UserState{}, command, r);
+  } else if (known) {
+    // The anonymous user turns out to be a known one.
+    post_day(r.state, r.file, true, r.effects);
+    unite(*known, r.state);
+    replace_user(std::move(*known), command, r);
+  }
+  r.state.user_id = user_id;
+}
+
+void on_identify(const Command& command, Recording& r) {
+  std::string user_id(command.body.string_or("user_id", ""));
+  if (user_id.empty()) {
+    r.effects.push(error_effect(
+        {ErrorCode::kMissingField, "/user_id", "To identify somebody, give a user id."}));
+    return;
+  }
+  if (user_id != r.state.user_id) become(user_id, command, r);
+  const Value* traits = command.body.find("traits");
+  if (traits != nullptr && traits->is_object() && !merge_traits(r.state.traits, *traits)) {
+    r.effects.push(
+        error_effect({ErrorCode::kTooLarge, "/traits",
+                      "The traits of a user must stay under 4 KiB; these were not taken."}));
+  }
+  if (r.state.day) r.state.day->changed = true;
+}
+
+void on_group(const Command& command, Recording& r) {
+  r.state.account_id = command.body.string_or("account_id", "");
+  const Value* traits = command.body.find("traits");
+  if (traits != nullptr && traits->is_object() && !merge_traits(r.state.account_traits, *traits)) {
+    r.effects.push(
+        error_effect({ErrorCode::kTooLarge, "/traits",
+                      "The traits of an account must stay under 4 KiB; these were not taken."}));
+  }
+}
+
+void on_start(const Command& command, Recording& r) {
+  const Campaign* campaign = r.file.find_campaign(command.body.string_or("campaign", ""));
+  if (campaign == nullptr) {
+    r.effects.push(error_effect({ErrorCode::kUnknownCampaign, "/campaign",
+                                 "The campaign file has no campaign of that id."}));
+  } else if (!r.file.paused && !campaign->paused && !r.read_only) {
+    begin_prompt(r.state, *campaign, command.id, true);
+  }
+}
+
+void on_shown_step(const Command& command, Recording& r) { on_shown(r.state, r.file, command); }
+
+void on_refused_step(const Command& command, Recording& r) {
+  on_refused(r.state, command, r.effects);
+}
+
+void on_target_result(const Command& command, Recording& r) {
+  on_target(r.state, r.file, command, r.effects);
+}
+
+void on_advance_step(const Command& command, Recording& r) {
+  on_advance(r.state, r.file, command, r.effects);
+}
+
+void on_given_answer(const Command& command, Recording& r) {
+  on_answer(r.state, r.file, command, r.effects);
+  post_day(r.state, r.file, false, r.effects);
+}
+
+void on_outcome(const Command& command, Recording& r) {
+  std::optional<Outcome> outcome = outcome_of(command.body.string_or("outcome", ""));
+  if (!outcome) {
+    r.effects.push(error_effect(
+        {ErrorCode::kUnknownValue, "/outcome", "That is not a way in which a prompt ends."}));
+    return;
+  }
+  on_pressed(r.state, command);
+  end_prompt(r.state, command.body.string_or("prompt", ""), *outcome, r.effects);
+}
+
+void on_visibility(const Command& command, Recording& r) {
+  if (command.body.bool_or("visible", true)) return;
+  if (r.state.lease && r.state.lease->tab == command.tab) r.state.lease.reset();
+  post_day(r.state, r.file, false, r.effects);
+}
+
+void on_consent(const Command& command, Recording& r) {
+  std::optional<Consent> mode = consent_of(command.body.string_or("mode", ""));
+  if (!mode) {
+    r.effects.push(error_effect(
+        {ErrorCode::kUnknownValue, "/mode", "Consent is \"full\", \"summaries\" or \"off\"."}));
+    return;
+  }
+  r.state.consent = *mode;
+  // What happened without consent is never counted, not even when it is given later.
+  if (*mode == Consent::kOff) r.state.day.reset();
+  open_day(r.state, r.file, command.id, r.effects);
+}
+
+void on_mute(const Command& command, Recording& r) {
+  r.state.muted = command.body.bool_or("muted", true);
+}
+
+void on_pause(const Command& command, Recording& r) {
+  r.state.paused = command.body.bool_or("paused", true);
+}
+
+void on_reset(const Command& command, Recording& r) {
+  while (!r.state.prompts.empty()) {
+    std::string prompt = r.state.prompts.back().id;
+    end_prompt(r.state, prompt, Outcome::kAbandoned, r.effects);
+  }
+  post_day(r.state, r.file, true, r.effects);
+  replace_user({}, command, r);
+}
+
+/// The outbox is the shell's; the engine has nothing to write down.
+void on_ack(const Command& /*command*/, Recording& /*r*/) {}
+
+constexpr struct {
+  std::string_view type;
+  void (*record)(const Command&, Recording&);
+} kCommands[] = {
+    {"page", on_page},
+    {"track", on_track},
+    {"activity", on_activity},
+    {"identify", on_identify},
+    {"group", on_group},
+    {"start", on_start},
+    {"shown", on_shown_step},
+    {"refused", on_refused_step},
+    {"target", on_target_result},
+    {"advance", on_advance_step},
+    {"answer", on_given_answer},
+    {"outcome", on_outcome},
+    {"visibility", on_visibility},
+    {"consent", on_consent},
+    {"mute", on_mute},
+    {"pause", on_pause},
+    {"reset", on_reset},
+    {"ack", on_ack},
+};
+
+}  // namespace
+
+Value error_effect(const Error& error) {
+  return Value::object()
+      .set("type", "error")
+      .set("code", code_name(error.code))
+      .set("path", error.path)
+      .set("message", error.message);
+}
+
+void record(const Command& command, Recording recording) {
+  for (const auto& known : kCommands) {
+    if (known.type == command.type) return known.record(command, recording);
+  }
+  recording.effects.push(
+      error_effect({ErrorCode::kUnknownCommand, "/type",
+                    "The engine knows no command of type \"" + command.type + "\"."}));
+}
+
+}  // namespace docent
