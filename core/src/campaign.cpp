@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 Docent contributors
+// SPDX-License-Identifier: MIT
+#include "docent/campaign.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "campaign_words.hpp"
+
+namespace docent {
+namespace {
+
+template <typename Enum, std::size_t N>
+std::string_view word_of(Enum meaning, const Word<Enum> (&words)[N]) {
+  for (const auto& [word, value] : words) {
+    if (value == meaning) return word;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string_view name_of(CampaignKind kind) { return word_of(kind, kCampaignKinds); }
+std::string_view name_of(Surface surface) { return word_of(surface, kSurfaces); }
+std::string_view name_of(Backdrop backdrop) { return word_of(backdrop, kBackdrops); }
+std::string_view name_of(OnMissing on_missing) { return word_of(on_missing, kOnMissing); }
+std::string_view name_of(ButtonAction action) { return word_of(action, kButtonActions); }
+std::string_view name_of(QuestionType type) { return word_of(type, kQuestionTypes); }
+std::string_view name_of(TriggerOn on) { return word_of(on, kTriggerOn); }
+std::string_view name_of(Repeat repeat) { return word_of(repeat, kRepeats); }
+
+int Question::histogram_size() const {
+  switch (type) {
+    case QuestionType::kNps: return 11;
+    case QuestionType::kCes: return 7;
+    case QuestionType::kText: return 1;
+  }
+  return 1;
+}
+
+std::optional<int> Question::histogram_index(const Value& answer) const {
+  constexpr std::size_t kMaxAnswerCharacters = 2000;
+  if (type == QuestionType::kText) {
+    if (!answer.is_string()) return std::nullopt;
+    const std::string& text = answer.as_string();
+    const auto characters = std::count_if(text.begin(), text.end(), [](char c) {
+      return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    });
+    if (static_cast<std::size_t>(characters) > kMaxAnswerCharacters) return std::nullopt;
+    return 0;
+  }
+  if (!answer.is_number() || std::floor(answer.as_number()) != answer.as_number()) {
+    return std::nullopt;
+  }
+  const double from = type == QuestionType::kNps ? 0 : 1;
+  const double index = answer.as_number() - from;
+  if (index < 0 || index >= histogram_size()) return std::nullopt;
+  return static_cast<int>(index);
+}
+
+int Campaign::step_index(std::string_view step_id) const {
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (steps[i].id == step_id) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+const Campaign* CampaignFile::find_campaign(std::string_view campaign_id) const {
+  const auto found = std::lower_bound(by_id.begin(), by_id.end(), campaign_id,
+                                      [this](std::uint32_t index, std::string_view wanted) {
+                                        return campaigns[index].id < wanted;
+                                      });
+  if (found == by_id.end() || campaigns[*found].id != campaign_id) return nullptr;
+  return &campaigns[*found];
+}
+
+const EventRule* CampaignFile::find_event(std::string_view event) const {
+  const auto found = std::lower_bound(
+      events.begin(), events.end(), event,
+      [](const EventRule& rule, std::string_view wanted) { return rule.name < wanted; });
+  return found != events.end() && found->name == event ? &*found : nullptr;
+}
+
+bool CampaignFile::counts(std::string_view event) const {
+  return std::binary_search(counted_events.begin(), counted_events.end(), event);
+}
+
+Value problems_json(const std::vector<Problem>& problems) {
+  Value list = Value::array();
+  for (const Problem& problem : problems) {
+    Value item = Value::object();
+    item.set("severity", problem.severity == Severity::kError ? "error" : "warning");
+    item.set("code", code_name(problem.error.code));
+    item.set("path", problem.error.path);
+    item.set("message", problem.error.message);
+    list.push(std::move(item));
+  }
+  return list;
+}
+
+}  // namespace docent

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 Docent contributors
+// SPDX-License-Identifier: MIT
+#include "docent/condition.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "condition_tree.hpp"
+#include "javascript.hpp"
+#include "pointer.hpp"
+
+namespace docent {
+namespace {
+
+using Op = ConditionOp;
+
+const Value* member_or_element(const Value& value, std::string_view key) {
+  if (value.is_object()) return value.find(key);
+  if (!value.is_array()) return nullptr;
+  const std::int64_t index = javascript::array_index(key);
+  if (index < 0 || index >= static_cast<std::int64_t>(value.as_array().size())) return nullptr;
+  return &value.as_array()[static_cast<std::size_t>(index)];
+}
+
+/// Finds the first false clause below a node that is false, and where it stands.
+FailedClause failure_of(const ConditionNode& node, const ConditionScope& scope,
+                        const std::string& path) {
+  if (node.op == Op::kEvery) {
+    for (std::size_t i = 0; i < node.children.size(); ++i) {
+      const ConditionNode& child = node.children[i];
+      if (condition_holds(child, scope)) continue;
+      const bool in_list = node.operand->is_array();
+      return failure_of(child, scope, in_list ? pointer_to(path, i) : pointer_to(path, child.key));
+    }
+  }
+  if (node.op == Op::kAttribute) {
+    Value actual = scope.attributes(node.key);
+    const ConditionNode& tests = node.children[0];
+    if (tests.op != Op::kEveryTest) return {path, *node.operand, std::move(actual)};
+    for (const ConditionNode& test : tests.children) {
+      if (test_holds(test, actual, scope)) continue;
+      return {pointer_to(path, test.key), *test.operand, std::move(actual)};
+    }
+  }
+  return {path, node.operand == nullptr ? Value() : *node.operand, Value()};
+}
+
+void collect_paths(const ConditionNode& node, std::vector<std::string>& paths) {
+  const auto add = [&](std::string_view path) {
+    if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.emplace_back(path);
+  };
+  if (node.op == Op::kAttribute) {
+    add(node.key);
+    return;
+  }
+  if (node.op == Op::kSavedGroup) {
+    const std::string_view key = node.operand->string_or("attributeKey", "");
+    if (!key.empty()) add(key);
+  }
+  for (const ConditionNode& child : node.children) collect_paths(child, paths);
+}
+
+}  // namespace
+
+struct Condition::Compiled {
+  Value json;
+  ConditionNode root;  ///< leads into `json`
+};
+
+Attributes attributes_of(const Value& object) {
+  return {&object, [](const void* self, std::string_view path) {
+            return value_at(*static_cast<const Value*>(self), path);
+          }};
+}
+
+Value value_at(const Value& root, std::string_view path) {
+  const Value* current = &root;
+  while (true) {
+    const std::size_t dot = path.find('.');
+    const std::string_view key = path.substr(0, dot);
+    const Value* next = member_or_element(*current, key);
+    if (next == nullptr) {
+      // A number has no members, so nothing can follow the length.
+      const bool is_length =
+          current->is_array() && key == "length" && dot == std::string_view::npos;
+      return is_length ? Value(current->as_array().size()) : Value();
+    }
+    if (dot == std::string_view::npos) return *next;
+    current = next;
+    path.remove_prefix(dot + 1);
+  }
+}
+
+Condition Condition::compile(const Value& json, const std::string& path,
+                             std::vector<Problem>& problems) {
+  Condition condition;
+  auto compiled = std::make_shared<Compiled>();
+  compiled->json = json;
+  compiled->root = compile_condition(compiled->json, path, problems);
+  const bool asks_nothing = compiled->root.op == Op::kEvery && compiled->root.children.empty();
+  if (!asks_nothing) condition.compiled_ = std::move(compiled);
+  return condition;
+}
+
+bool Condition::matches(const Attributes& attributes, const Host& host,
+                        const Value& saved_groups) const {
+  return empty() || condition_holds(compiled_->root, {attributes, host, saved_groups});
+}
+
+std::optional<FailedClause> Condition::first_failure(const Attributes& attributes, const Host& host,
+                                                     const Value& saved_groups) const {
+  if (matches(attributes, host, saved_groups)) return std::nullopt;
+  return failure_of(compiled_->root, {attributes, host, saved_groups}, "");
+}
+
+std::vector<std::string> Condition::attribute_paths() const {
+  std::vector<std::string> paths;
+  if (!empty()) collect_paths(compiled_->root, paths);
+  return paths;
+}
+
+}  // namespace docent
