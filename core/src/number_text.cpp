@@ -6,10 +6,10 @@
 // exact algorithm of Steele and White ("How to print floating-point numbers accurately", 1990) with a fast way for
 // the numbers that people write.
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 
 #include "docent/json.hpp"
@@ -106,7 +106,8 @@ bool few_digits(double number, Decimal& out) {
 }
 
 Decimal shortest(double number) {
-  const auto bits = std::bit_cast<std::uint64_t>(number);
+  std::uint64_t bits = 0;
+  std::memcpy(&bits, &number, sizeof bits);  // the libc++ of Emscripten 3.1.6 has no bit_cast
   const std::uint64_t stored = bits & ((std::uint64_t{1} << 52) - 1);
   const int stored_exponent = static_cast<int>(bits >> 52);
   // number = significand × 2^exponent
