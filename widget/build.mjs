@@ -1,0 +1,119 @@
+// Builds dist/: the script tag, the ES module with its chunks, and the Node kit. Needs the engine in build/wasm.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const wasm_dir = process.env.DOCENT_WASM_DIR ?? join(here, '../build/wasm');
+const dist = join(here, 'dist');
+// Built beside, then moved into place: whoever serves dist/ meanwhile sees the old one or the new one.
+const fresh = join(here, `dist.new-${process.pid}`);
+
+const kEngineFiles = ['engine.mjs', 'engine.wasm', 'engine_fallback.mjs', 'node.mjs', 'node.wasm'];
+for (const file of kEngineFiles) {
+  if (!existsSync(join(wasm_dir, file))) {
+    console.error(`The engine is not built yet (${file} is missing): run scripts/build.`);
+    process.exit(1);
+  }
+}
+
+/** `docent-wasm/x` is build/wasm/x. */
+const engine_files = {
+  name: 'engine files',
+  setup(builder) {
+    builder.onResolve({ filter: /^docent-wasm\// }, ({ path }) => ({
+      path: join(wasm_dir, path.slice('docent-wasm/'.length)),
+      sideEffects: false,
+    }));
+  },
+};
+
+const engine_wasm = await readFile(join(wasm_dir, 'engine.wasm'));
+// Glue and wasm belong together: a name by content keeps a cached one from meeting a new other.
+const wasm_hash = createHash('sha256').update(engine_wasm).digest('hex').slice(0, 8);
+const wasm_name = `engine-${wasm_hash}.wasm`;
+
+const shared = {
+  absWorkingDir: here,
+  bundle: true,
+  minify: true,
+  charset: 'ascii',
+  legalComments: 'none',
+  logLevel: 'warning',
+  plugins: [engine_files],
+  // Emscripten's glue looks for Node; in a page there is none.
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+const browsers = ['chrome109', 'firefox115', 'safari16.4'];
+
+await rm(fresh, { recursive: true, force: true });
+await mkdir(fresh, { recursive: true });
+
+const module_build = await build({
+  ...shared,
+  entryPoints: { main: 'src/index.ts' },
+  outdir: fresh,
+  format: 'esm',
+  platform: 'browser',
+  target: browsers,
+  splitting: true,
+  metafile: true,
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  entryNames: '[name]-[hash]',
+  chunkNames: '[name]-[hash]',
+  outExtension: { '.js': '.mjs' },
+  external: ['module', 'fs', 'path', 'url', 'node:*'],
+  define: { ...shared.define, DOCENT_ENGINE_WASM: JSON.stringify(`./${wasm_name}`) },
+});
+const outputs = Object.entries(module_build.metafile.outputs);
+const main_path = outputs.find(([, output]) => output.entryPoint === 'src/index.ts')?.[0];
+const main_name = main_path.split('/').pop();
+await writeFile(join(fresh, wasm_name), engine_wasm);
+await writeFile(join(fresh, 'index.mjs'), `export { docent } from './${main_name}';\n`);
+
+await build({
+  ...shared,
+  entryPoints: { docent: 'src/loader.ts' },
+  outdir: fresh,
+  format: 'iife',
+  platform: 'browser',
+  target: browsers,
+  define: { DOCENT_MAIN_CHUNK: JSON.stringify(main_name) },
+});
+
+await build({
+  ...shared,
+  entryPoints: { node: 'src/node/index.ts' },
+  outdir: fresh,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  outExtension: { '.js': '.mjs' },
+});
+await copyFile(join(wasm_dir, 'node.wasm'), join(fresh, 'node.wasm'));
+
+// What is what, for scripts/size: chunk names carry hashes.
+const chunks = {};
+for (const [path, output] of outputs) {
+  const file = path.split('/').pop();
+  chunks[file] = { entry: output.entryPoint ?? null, imports: output.imports.map(({ path, kind }) => ({ file: path.split('/').pop(), kind })) };
+}
+await writeFile(join(fresh, 'chunks.json'), JSON.stringify({ main: main_name, wasm: wasm_name, chunks }, null, 2));
+
+if (!process.argv.includes('--no-types')) {
+  const compiler = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
+  const types = spawnSync(process.execPath, [compiler, '-p', join(here, 'tsconfig.types.json'), '--outDir', join(fresh, 'types')], { stdio: 'inherit' });
+  if (types.status !== 0) process.exit(1);
+  await writeFile(join(fresh, 'index.d.ts'), "export * from './types/index.js';\n");
+  await writeFile(join(fresh, 'node.d.ts'), "export * from './types/node/index.js';\n");
+}
+
+const old = `${fresh}-old`;
+if (existsSync(dist)) await rename(dist, old);
+await rename(fresh, dist);
+await rm(old, { recursive: true, force: true });

@@ -1,0 +1,200 @@
+// The store on IndexedDB, with its two ways out: the session storage while the database is not open, and memory
+// when it cannot be used.
+import { createMemoryStore } from './memory_store.ts';
+import { keepLeftovers, readLeftovers } from './leftovers.ts';
+import {
+  appendTo,
+  eraseIn,
+  openDatabase,
+  transactIn,
+  type Found,
+  type InboxRecord,
+  type Plan,
+  type Store,
+} from './store.ts';
+
+export interface DatabaseStoreOptions {
+  key: string;
+  /** Storage cannot be used: said once; the store goes on in memory. */
+  fail(code: 'storage_refused' | 'storage_full', message: string): void;
+}
+
+const isFull = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'QuotaExceededError';
+
+export function createDatabaseStore({ key, fail }: DatabaseStoreOptions): Store {
+  /** Commands not known to be written. */
+  const unwritten = new Map<string, InboxRecord>();
+  /** The last whole that was read or written here, to go on with when the database fails. */
+  let known: Pick<Found, 'pointer' | 'states' | 'outbox'> | undefined;
+  let memory: Store | undefined;
+  let database: Promise<IDBDatabase> | undefined;
+  let opened: IDBDatabase | undefined;
+  let suspended = false;
+  /** Commands on their way into the database: put once, or a step in between would count them twice. */
+  const on_their_way = new Set<string>();
+  let carried = false;
+
+  function giveUp(error: unknown): Store {
+    if (memory) return memory;
+    memory = createMemoryStore({
+      inbox: unwritten.values(),
+      pointer: known?.pointer,
+      states: known?.states.values() ?? [],
+      outbox: known?.outbox ?? [],
+    });
+    unwritten.clear();
+    const message = error instanceof Error ? error.message : String(error);
+    fail(isFull(error) ? 'storage_full' : 'storage_refused', message);
+    return memory;
+  }
+
+  async function open(): Promise<IDBDatabase> {
+    const found = await openDatabase();
+    // The browser closes it when the user clears the site's data; the next use opens a new one.
+    found.onclose = found.onversionchange = () => {
+      found.close();
+      if (opened === found) opened = database = undefined;
+    };
+    if (suspended) found.close();
+    else opened = found;
+    return found;
+  }
+
+  function whenOpen(): Promise<IDBDatabase> {
+    database ??= open();
+    return database;
+  }
+
+  function confirmed(records: InboxRecord[]): void {
+    for (const record of records) {
+      unwritten.delete(record.id);
+      on_their_way.delete(record.id);
+    }
+    if (!carried || unwritten.size > 0 || suspended) return;
+    carried = false;
+    keepLeftovers(key, []);
+  }
+
+  function put(into: IDBDatabase): void {
+    const records = [...unwritten.values()].filter((record) => !on_their_way.has(record.id));
+    if (records.length === 0) return;
+    for (const record of records) on_their_way.add(record.id);
+    let written: Promise<void>;
+    try {
+      written = appendTo(into, records);
+    } catch (error) {
+      written = Promise.reject(error instanceof Error ? error : new Error(String(error)));
+    }
+    written.then(
+      () => confirmed(records),
+      (error: unknown) => {
+        if (!suspended) giveUp(error);
+      },
+    );
+  }
+
+  /** Puts what waited for the database, in its order, before anything newer. */
+  function drain(): void {
+    whenOpen().then(
+      (into) => {
+        if (!suspended && !memory) put(into);
+      },
+      (error: unknown) => {
+        if (!suspended) giveUp(error);
+      },
+    );
+  }
+
+  function remember(found: Found): void {
+    known = { pointer: found.pointer, states: found.states, outbox: found.outbox };
+  }
+
+  /** The plan, with what it changes mirrored in `known`. */
+  function watched<Result>(plan: Plan<Result>): Plan<Result> {
+    return {
+      users: (inbox, pointer) => plan.users(inbox, pointer),
+      work(found) {
+        const done = plan.work(found);
+        const { changes } = done;
+        remember(found);
+        if (!known) return done;
+        if (changes.pointer) known.pointer = changes.pointer;
+        for (const record of changes.states ?? []) known.states.set(record.user, record);
+        for (const user of changes.states_gone ?? []) known.states.delete(user);
+        const replaced = new Set(changes.outbox_gone ?? []);
+        for (const record of changes.outbox ?? []) replaced.add(record.id);
+        known.outbox = known.outbox.filter((record) => !replaced.has(record.id));
+        known.outbox.push(...(changes.outbox ?? []));
+        return done;
+      },
+    };
+  }
+
+  function takeLeftovers(): void {
+    for (const record of readLeftovers(key)) {
+      carried = true;
+      unwritten.set(record.id, record);
+    }
+  }
+
+  function suspend(): void {
+    suspended = true;
+    if (!memory && (carried || unwritten.size > 0)) {
+      carried = true;
+      keepLeftovers(key, unwritten.values());
+    }
+    opened?.close();
+    opened = database = undefined;
+  }
+
+  takeLeftovers();
+  drain();
+
+  return {
+    append(records) {
+      if (memory) return memory.append(records);
+      for (const record of records) unwritten.set(record.id, record);
+      if (suspended) suspend();
+      else if (opened) put(opened);
+      else drain();
+    },
+    async transact(plan) {
+      if (memory) return memory.transact(plan);
+      let worked = false;
+      const watching = watched(plan);
+      const wrapped: typeof watching = {
+        users: (inbox, pointer) => watching.users(inbox, pointer),
+        work(found) {
+          // An error of the plan itself is its own; only the storage's errors lead to memory.
+          worked = true;
+          const done = watching.work(found);
+          worked = false;
+          return done;
+        },
+      };
+      try {
+        return await transactIn(await whenOpen(), key, wrapped);
+      } catch (error) {
+        if (worked || suspended) throw error;
+        return giveUp(error).transact(plan);
+      }
+    },
+    suspend,
+    resume() {
+      suspended = false;
+      on_their_way.clear();
+      takeLeftovers();
+      if (!memory) drain();
+    },
+    async erase() {
+      unwritten.clear();
+      on_their_way.clear();
+      known = undefined;
+      keepLeftovers(key, []);
+      if (memory) return memory.erase();
+      await eraseIn(await whenOpen(), key);
+    },
+    close: suspend,
+  };
+}

@@ -1,0 +1,68 @@
+// What the host hears: DOM events on `document` and handlers given to `on`.
+import type { CampaignKind, Outcome, Surface } from './contract.ts';
+
+export interface PromptDetail {
+  campaign: string;
+  prompt: string;
+  kind: CampaignKind;
+  step: string;
+  index: number;
+  count: number;
+  surface: Surface;
+}
+
+export interface ErrorDetail {
+  code: string;
+  path: string;
+  message: string;
+}
+
+export interface DocentEvents {
+  /** Cancelable (DOM: `preventDefault()`, handler: return `false`): the prompt is then not shown on this page. */
+  'before-show': PromptDetail;
+  show: PromptDetail;
+  step: PromptDetail;
+  answer: { campaign: string; prompt: string; step: string; question: string; value: number | string };
+  complete: { campaign: string; prompt: string; outcome: Outcome };
+  dismiss: { campaign: string; prompt: string; outcome: Outcome };
+  error: ErrorDetail;
+  /** The user's state as text, at most once a minute: keep it, and give it back with `init({ state })`. */
+  state: string;
+}
+
+export type EventName = keyof DocentEvents;
+export type Handler<Name extends EventName> = (detail: DocentEvents[Name]) => unknown;
+
+export interface Emitter {
+  on<Name extends EventName>(name: Name, handler: Handler<Name>): () => void;
+  /** False when somebody cancelled it. */
+  emit<Name extends EventName>(name: Name, detail: DocentEvents[Name]): boolean;
+}
+
+export function createEmitter(): Emitter {
+  const handlers = new Map<EventName, Set<(detail: never) => unknown>>();
+  return {
+    on(name, handler) {
+      const set = handlers.get(name) ?? new Set();
+      handlers.set(name, set.add(handler));
+      return () => void set.delete(handler);
+    },
+    emit(name, detail) {
+      let goOn = true;
+      for (const handler of [...(handlers.get(name) ?? [])]) {
+        try {
+          if ((handler as (detail: unknown) => unknown)(detail) === false) goOn = false;
+        } catch (error) {
+          // The host's own mistake: it belongs in the host's error log, and must not stop us.
+          queueMicrotask(() => {
+            throw error;
+          });
+        }
+      }
+      if (name === 'state') return goOn;
+      const cancelable = name === 'before-show';
+      const event = new CustomEvent(`docent:${name}`, { detail, cancelable });
+      return document.dispatchEvent(event) && (goOn || !cancelable);
+    },
+  };
+}

@@ -1,0 +1,22 @@
+// `docent/node`: the same engine as in the page, for tests, scripts and continuous integration.
+import type { Problem } from '../contract.ts';
+import { module } from './module.ts';
+
+export {
+  createEngine,
+  type ExplanationWithSentences,
+  type GateWithSentence,
+  type Instant,
+  type NodeEngine,
+  type NodeEngineOptions,
+} from './engine.ts';
+export { stats, type CesResult, type CsatResult, type NpsResult } from './stats.ts';
+export { targeting, type BucketRange, type Namespace } from './targeting.ts';
+export type * from '../contract.ts';
+
+/** Everything wrong with a campaign file, worst first: an empty list means that it is clean. */
+export function lint(config: object | string): Problem[] {
+  const text = typeof config === 'string' ? config : JSON.stringify(config);
+  const problems = JSON.parse(module.lint(text)) as Problem[];
+  return problems.sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
+}

@@ -1,0 +1,190 @@
+// Shows any step on the real page for the Studio, in a chunk of its own that only loads for the origins the page named.
+// A preview runs on an engine that is thrown away: it writes no state and posts nothing.
+import type { CampaignKind, Effect, Here, ShowEffect } from './contract.ts';
+import type { Docent } from './docent.ts';
+import type { Presenter, PresenterEvents } from './presenter.ts';
+import type { PreviewPort } from './shell.ts';
+
+/** What the opener or parent may say. */
+export type PreviewRequest =
+  | { docent: 'hello' }
+  | { docent: 'preview'; campaign: string; step?: string | number }
+  | { docent: 'preview_end' }
+  | { docent: 'clock'; now_ms: number | null };
+
+/** What it hears. `snapshot`, `here` and `config` are JSON texts. */
+export type PreviewReport =
+  | { docent: 'ready' }
+  | { docent: 'state'; snapshot: string; here: string; config: string }
+  | { docent: 'previewing'; campaign: string; step: string; target: 'found' | 'missing' | 'none' }
+  | { docent: 'preview_ended'; campaign: string }
+  | { docent: 'preview_failed'; campaign: string; message: string };
+
+export interface PreviewOptions {
+  port: PreviewPort;
+  /** The opener or the embedding page. */
+  peer: Window;
+  origins: readonly string[];
+  api: Docent;
+}
+
+interface CampaignJson {
+  id: string;
+  kind: CampaignKind;
+  steps: { id: string; [field: string]: unknown }[];
+  [field: string]: unknown;
+}
+
+interface FileJson {
+  campaigns: CampaignJson[];
+  [field: string]: unknown;
+}
+
+/** The file with nothing but that step in it, and nothing that could hold it back. */
+function fileWithOnly(file: FileJson, campaign: CampaignJson, step: object): string {
+  const free = { ...step } as Record<string, unknown>;
+  delete free.page;
+  const only = { ...campaign, paused: false, audience: {}, steps: [free] };
+  return JSON.stringify({ ...file, paused: false, campaigns: [only] });
+}
+
+/** `docent.preview`, which exists only once this chunk is there. */
+export type PreviewApi = Docent & {
+  preview(what: { campaign: string; step?: string | number }): Promise<void>;
+};
+
+export function startPreview({ port, peer, origins, api }: PreviewOptions): void {
+  let listener_origin: string | undefined;
+  let presenter: Presenter | undefined;
+  let moved_ms: number | undefined;
+  let turn = 0;
+
+  const tell = (report: PreviewReport) => {
+    if (listener_origin !== undefined) peer.postMessage(report, listener_origin);
+  };
+
+  function here(): Here | undefined {
+    const now = port.here();
+    return now && moved_ms !== undefined ? { ...now, now_ms: moved_ms } : now;
+  }
+
+  function tellState(): void {
+    const now = here();
+    const config = port.config();
+    if (!now || config === undefined) return;
+    tell({ docent: 'state', snapshot: port.snapshot(), here: JSON.stringify(now), config });
+  }
+
+  /** The step as the engine would show it to this user, with its place in the whole campaign. */
+  async function effectOf(id: string, which: string | number): Promise<ShowEffect> {
+    const now = here();
+    const config = port.config();
+    if (!now || config === undefined) throw new Error('the campaign file is not loaded yet');
+    const file = JSON.parse(config) as FileJson;
+    const campaign = file.campaigns.find((candidate) => candidate.id === id);
+    if (!campaign) throw new Error('there is no such campaign');
+    const index =
+      typeof which === 'number' ? which : campaign.steps.findIndex((step) => step.id === which);
+    const step = campaign.steps[index];
+    if (!step) throw new Error('there is no such step');
+    const engine = await port.create_engine();
+    try {
+      if (!engine.load(fileWithOnly(file, campaign, step)).ok) throw new Error('the file was refused');
+      const shown = findShow(engine.restore(port.snapshot()).ok, engine.handle(batchFor(now, id)));
+      // A user in the middle of something else: the same words for a fresh one.
+      const effect = shown ?? findShow(engine.restore('').ok, engine.handle(batchFor(now, id)));
+      if (!effect) throw new Error('the engine does not show it');
+      return { ...effect, index, count: campaign.steps.length, resumed: false };
+    } finally {
+      engine.dispose();
+    }
+  }
+
+  function batchFor(now: Here, campaign: string): string {
+    const { now_ms, offset_min } = now;
+    const stamp = () => ({ id: port.new_id(now_ms), now_ms, offset_min, tab: 'preview' });
+    const at: Here = { ...now, id: port.new_id(now_ms), tab: 'preview', visible: true };
+    delete at.showing;
+    const commands = [
+      { type: 'mute', muted: false, ...stamp() },
+      { type: 'pause', paused: false, ...stamp() },
+      { type: 'start', campaign, ...stamp() },
+    ];
+    return JSON.stringify({ here: at, commands });
+  }
+
+  function findShow(restored: boolean, effects: Effect[]): ShowEffect | undefined {
+    if (!restored) return undefined;
+    return effects.find((effect): effect is ShowEffect => effect.type === 'show');
+  }
+
+  function end(campaign: string): void {
+    turn += 1;
+    presenter?.destroy();
+    presenter = undefined;
+    port.set_previewing(false);
+    tell({ docent: 'preview_ended', campaign });
+  }
+
+  async function preview(campaign: string, step: string | number): Promise<void> {
+    const mine = ++turn;
+    port.set_previewing(true);
+    try {
+      const effect = await effectOf(campaign, step);
+      const { createPresenter } = await import('./surfaces/index.ts');
+      if (mine !== turn || port.signal.aborted) return;
+      const nonce = port.nonce === undefined ? {} : { nonce: port.nonce };
+      presenter ??= createPresenter({ locale: port.locale, ...nonce });
+      const events = eventsFor(effect);
+      let target: 'found' | 'missing' | 'none' = effect.targets.length > 0 ? 'found' : 'none';
+      const quick = { ...effect, wait_ms: Math.min(effect.wait_ms, 1500) };
+      const result = await presenter.show(quick, events, () => true);
+      if (mine !== turn) return;
+      if (result.result === 'missing') {
+        target = 'missing';
+        await presenter.show({ ...effect, targets: [] }, events, () => true);
+      }
+      tell({ docent: 'previewing', campaign, step: effect.step, target });
+    } catch (error) {
+      if (mine !== turn) return;
+      const message = error instanceof Error ? error.message : String(error);
+      end(campaign);
+      tell({ docent: 'preview_failed', campaign, message });
+    }
+  }
+
+  function eventsFor({ campaign, index, count }: ShowEffect): PresenterEvents {
+    return {
+      advance(to) {
+        const next = index + (to === 'next' ? 1 : -1);
+        if (next < 0 || next >= count) end(campaign);
+        else void preview(campaign, next);
+      },
+      answer() {},
+      outcome: () => end(campaign),
+    };
+  }
+
+  function hear(event: MessageEvent): void {
+    // Both: another frame of an allowed origin is not the one that opened us, and the opener may have moved on.
+    if (event.source !== peer || !origins.includes(event.origin)) return;
+    const request = event.data as Partial<PreviewRequest> | null;
+    if (typeof request !== 'object' || request === null) return;
+    listener_origin = event.origin;
+    if (request.docent === 'hello') tellState();
+    else if (request.docent === 'preview') {
+      void preview(String(request.campaign), request.step ?? 0);
+    } else if (request.docent === 'preview_end') end('');
+    else if (request.docent === 'clock') {
+      moved_ms = typeof request.now_ms === 'number' ? request.now_ms : undefined;
+      tellState();
+    }
+  }
+
+  window.addEventListener('message', hear, { signal: port.signal });
+  port.on_change(tellState);
+  port.signal.addEventListener('abort', () => presenter?.destroy());
+  (api as PreviewApi).preview = ({ campaign, step }) => preview(campaign, step ?? 0);
+  // Whoever opened us may have said hello before this chunk was there.
+  for (const origin of origins) peer.postMessage({ docent: 'ready' }, origin);
+}
