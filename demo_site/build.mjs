@@ -21,7 +21,7 @@ const kBundle = {
   logLevel: 'warning',
 };
 
-/** Pages of Ledgerleaf: served at /app/<url> from <url>/index.html; `page` names pages/<page>.html and <page>.ts. */
+/** Pages of Ledgerleaf: served at /app/<url> from <url>.html; `page` names pages/<page>.html and <page>.ts. */
 const kAppPages = [
   { url: '', page: 'dashboard', title: 'Dashboard', nav: 'dashboard' },
   { url: 'customers', page: 'customers', title: 'Customers', nav: 'customers' },
@@ -36,7 +36,8 @@ const kAppPages = [
 /** The landing page at `/`. */
 async function buildHome() {
   await mkdir(to('home'), { recursive: true });
-  for (const file of ['index.html', 'mark.svg']) await cp(from('home', file), to('home', file));
+  await cp(from('home/index.html'), to('index.html'));
+  await cp(from('home/mark.svg'), to('home/mark.svg'));
   await build({ ...kBundle, entryPoints: [from('home/home.css')], outdir: to('home') });
 }
 
@@ -56,8 +57,13 @@ async function buildApp() {
     entryPoints: [from('app/theme.ts')],
     outdir: to('app'),
   });
-  await build({ ...kBundle, entryPoints: [from('app/app.css')], outdir: to('app') });
-  for (const file of ['stub.js', 'leaf.svg', 'forecast.svg', 'docent.json'])
+  await build({
+    ...kBundle,
+    entryPoints: [from('app/app.css')],
+    outdir: to('app'),
+    external: ['/app/*'],
+  });
+  for (const file of ['stub.js', 'leaf.svg', 'forecast.svg', 'chevron.svg', 'docent.json'])
     await cp(from('app', file), to('app', file));
   const layout = await readFile(from('app/layout.html'), 'utf8');
   const icons = await readFile(from('app/icons.svg'), 'utf8');
@@ -70,13 +76,33 @@ async function buildApp() {
       .replace('{{main}}', () => main.trim())
       .replace('{{icons}}', () => icons.trim())
       .replace(`id="nav-${nav}"`, () => `id="nav-${nav}" aria-current="page"`);
-    const file = to('app', url, 'index.html');
+    const file = to('app', url === '' ? 'index.html' : `${url}.html`);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, html);
   }
 }
 
-const kParts = { home: buildHome, app: buildApp };
+/** Insights: one page, its module and its style sheet. */
+async function buildInsights() {
+  await build({
+    ...kBundle,
+    entryPoints: [from('insights/insights.tsx'), from('insights/insights.css')],
+    outdir: to('insights'),
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  });
+  // Classic and blocking: the theme must stand before the first paint.
+  await build({
+    ...kBundle,
+    format: 'iife',
+    entryPoints: [from('insights/theme.ts')],
+    outdir: to('insights'),
+  });
+  for (const file of ['index.html', 'mark.svg'])
+    await cp(from('insights', file), to('insights', file));
+}
+
+const kParts = { home: buildHome, app: buildApp, insights: buildInsights };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((part) => !(part in kParts));

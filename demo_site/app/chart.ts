@@ -178,7 +178,7 @@ function drawForecast(
     ];
   });
   const minimumPoint = points[minimum];
-  const anchor = minimum === 0 ? 'start' : minimum === points.length - 1 ? 'end' : 'middle';
+  const anchor = minimum < 1 ? 'start' : minimum > points.length - 3 ? 'end' : 'middle';
   return svg(
     'svg',
     { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': summary },

@@ -6,6 +6,7 @@ import {
   openCents,
   owed,
   receivedSince,
+  statusOf,
   totalCents,
   withStatus,
   type Books,
@@ -20,6 +21,8 @@ import { openPage } from './shell.ts';
 const kWeeksBack = 8;
 const kWeeksAhead = 4;
 const kRecentCount = 5;
+const kAttentionCount = 4;
+const kSoonDays = 10;
 
 function greet(books: Books): void {
   const hour = new Date().getHours();
@@ -69,7 +72,10 @@ function showCash(books: Books): void {
 }
 
 function showAttention(books: Books): void {
-  const invoices = [...withStatus(books, 'overdue'), ...withStatus(books, 'draft')].slice(0, 5);
+  const soon = withStatus(books, 'sent').filter(
+    (invoice) => invoice.due_on <= addDays(today(), kSoonDays),
+  );
+  const invoices = [...withStatus(books, 'overdue', 'draft'), ...soon].slice(0, kAttentionCount);
   const list = byId('attention-list');
   if (invoices.length === 0) {
     list.replaceWith(
@@ -79,14 +85,16 @@ function showAttention(books: Books): void {
   }
   list.replaceChildren(
     ...invoices.map((invoice) => {
-      const draft = !invoice.sent_on;
+      const status = statusOf(invoice);
+      const draft = status === 'draft';
+      const sign = { draft: 'pencil', overdue: 'alert', sent: 'invoice', paid: 'check' }[status];
       return el(
         'li',
         {},
         el(
           'a',
           { href: invoiceUrl(invoice) },
-          el('span', { class: draft ? 'dot' : 'dot overdue' }, icon(draft ? 'pencil' : 'alert')),
+          el('span', { class: `dot ${status}` }, icon(sign)),
           el(
             'span',
             { class: 'grow' },

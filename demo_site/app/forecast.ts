@@ -1,7 +1,10 @@
-/** The cash-flow forecast: bank balance, plus open invoices when they are likely to be paid, minus monthly costs. */
+/**
+ * The cash-flow forecast: the bank balance, plus open invoices when they are likely to be paid, plus new work at the pace
+ * of the last eight weeks (once it can have been done, billed and paid), minus monthly costs.
+ */
 
 import { addDays, daysBetween, today, type Day } from './calendar.ts';
-import { daysToPay, openCents, withStatus, type Books } from './books.ts';
+import { daysToPay, openCents, receivedSince, withStatus, type Books } from './books.ts';
 
 /** How customers pay: on the due day, as they did so far, or two weeks after it. */
 export type Scenario = 'on_time' | 'as_usual' | 'late';
@@ -15,6 +18,10 @@ export interface ForecastWeek {
 }
 
 const kLateDays = 14;
+const kPaceWeeks = 8;
+
+/** The first week in which work that is not even billed today can bring money. */
+const kNewWorkFrom: Record<Scenario, number> = { on_time: 3, as_usual: 4, late: 6 };
 
 function expectedDay(books: Books, invoice: Books['invoices'][number], scenario: Scenario): Day {
   const sent = invoice.sent_on ?? invoice.issued_on;
@@ -35,11 +42,12 @@ export function forecast(books: Books, weeks: number, scenario: Scenario): Forec
     on: expectedDay(books, invoice, scenario),
     cents: openCents(invoice),
   }));
+  const pace = Math.round(receivedSince(books, addDays(today(), -7 * kPaceWeeks)) / kPaceWeeks);
   let balance = books.bank_balance_cents;
   return Array.from({ length: weeks }, (_, index) => {
     const from = addDays(today(), index * 7);
     const until = addDays(from, 7);
-    let inCents = 0;
+    let inCents = index >= kNewWorkFrom[scenario] ? pace : 0;
     for (const item of open) if (item.on >= from && item.on < until) inCents += item.cents;
     let outCents = 0;
     for (let day = from; day < until; day = addDays(day, 1)) {

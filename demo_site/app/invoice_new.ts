@@ -89,6 +89,12 @@ function isUntouched(row: HTMLElement): boolean {
   return readLine(row).description === '' && Number.isNaN(readLine(row).unit_cents);
 }
 
+/** At least one line, and no line half filled; empty lines do not count. */
+function linesAreFine(): boolean {
+  const used = rowsOf().filter((row) => !isUntouched(row));
+  return used.length > 0 && used.every((row) => isComplete(readLine(row)));
+}
+
 function dueOn(): string {
   return addDays(issued.value || today(), Number(terms.value));
 }
@@ -108,6 +114,7 @@ function update(): void {
     entry('Net', totals.net_cents),
     ...totals.taxes.map((tax) => entry(`VAT ${tax.percent}%`, tax.cents)),
   );
+  if (!byId('lines-error').hidden) byId('lines-error').hidden = linesAreFine();
   byId('due-line').textContent = `Due ${longDay(dueOn())}`;
 }
 
@@ -120,7 +127,7 @@ function create(event: SubmitEvent): void {
   const used = rowsOf().filter((row) => !isUntouched(row));
   const complete = used.map(readLine);
   const customerFine = checkField(customer, customer.value !== '');
-  const linesFine = complete.length > 0 && complete.every(isComplete);
+  const linesFine = linesAreFine();
   byId('lines-error').hidden = linesFine;
   if (!customerFine || !linesFine) {
     const firstWrong = used.find((row) => !isComplete(readLine(row))) ?? rowsOf()[0];
@@ -170,4 +177,5 @@ update();
 byId('add-line').addEventListener('click', () => addLine().querySelector('input')?.focus());
 const form = byId('invoice-form', HTMLFormElement);
 form.addEventListener('input', update);
+customer.addEventListener('change', () => checkField(customer, customer.value !== ''));
 form.addEventListener('submit', create);

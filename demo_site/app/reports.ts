@@ -112,7 +112,6 @@ function connectTabs(group: HTMLElement, pick: (button: HTMLElement) => void): v
     }
     pick(pressed);
     show();
-    docent.track('report_viewed', { report: 'cash_flow', scenario, weeks });
   });
 }
 

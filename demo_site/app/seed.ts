@@ -27,30 +27,31 @@ type Sample = [string, number, number | null | undefined, number, [string, numbe
 const kSamples: Sample[] = [
   [
     'harbour',
-    86,
-    66,
-    14,
+    88,
+    62,
+    30,
     [
       ['Brand refresh, discovery', 3, 780],
       ['Workshop on site', 1, 650],
     ],
   ],
-  ['tessel', 80, 58, 30, [['Project photography', 2, 940]]],
-  ['koffie', 74, 61, 14, [['Menu boards, design', 4, 210]]],
+  ['tessel', 82, 54, 30, [['Project photography', 2, 940]]],
+  ['koffie', 71, 52, 14, [['Menu boards, design', 4, 210]]],
   [
     'brightwater',
-    67,
-    45,
+    68,
+    46,
     30,
     [
       ['Patient leaflet, layout', 1, 1480],
       ['Illustrations', 6, 120],
     ],
   ],
-  ['vanderveer', 60, 41, 30, [['Website copy and layout', 5, 620]]],
-  ['alba', 52, 33, 14, [['Spring catalogue', 1, 2350]]],
-  ['moss', 47, 30, 14, [['Packaging labels', 3, 260]]],
-  ['harbour', 41, 16, 14, [['Brand refresh, design', 4, 780]]],
+  ['moss', 62, 45, 14, [['Packaging labels', 3, 260]]],
+  ['vanderveer', 66, 39, 30, [['Website copy and layout', 5, 420]]],
+  ['alba', 54, 32, 21, [['Spring catalogue', 1, 2350]]],
+  ['koffie', 44, 30, 14, [['Loyalty card, design', 1, 540]]],
+  ['harbour', 41, 24, 14, [['Brand refresh, design', 4, 680]]],
   [
     'alba',
     38,
@@ -61,22 +62,24 @@ const kSamples: Sample[] = [
       ['Retouching', 12, 35],
     ],
   ],
-  ['koffie', 33, 12, 14, [['Loyalty card, design', 1, 540]]],
-  ['tessel', 29, 5, 21, [['Competition boards', 2, 890]]],
+  ['tessel', 36, 17, 21, [['Competition boards', 2, 890]]],
   ['moss', 24, null, 14, [['Window lettering', 1, 480]]],
+  ['vanderveer', 31, 11, 30, [['Website care, quarterly', 1, 1260]]],
   [
     'brightwater',
     19,
     null,
     30,
     [
-      ['Signage concept', 2, 1150],
+      ['Signage concept', 2, 950],
       ['Site visit', 1, 320],
     ],
   ],
-  ['vanderveer', 12, null, 30, [['Website care, quarterly', 1, 1260]]],
+  ['koffie', 17, 4, 14, [['Seasonal posters', 3, 340]]],
   ['harbour', 9, 2, 14, [['Launch photography', 1, 1190]]],
+  ['vanderveer', 12, null, 30, [['Annual report, layout', 2, 870]]],
   ['tessel', 6, null, 21, [['Exhibition panels', 6, 310]]],
+  ['koffie', 5, null, 14, [['Shop signs', 2, 430]]],
   ['alba', 1, undefined, 14, [['Autumn catalogue', 1, 2600]]],
 ];
 
@@ -121,9 +124,10 @@ export function createBooks(user: User): Books {
   return {
     user,
     customers,
-    invoices: kSamples.map(createInvoice),
-    bank_balance_cents: 684_000,
-    monthly_costs_cents: 415_000,
+    // Numbers follow the issue date, as they must in real books.
+    invoices: [...kSamples].sort((a, b) => b[1] - a[1]).map(createInvoice),
+    bank_balance_cents: 714_000,
+    monthly_costs_cents: 960_000,
     preferences: { tips: true, privacy: 'full' },
   };
 }
