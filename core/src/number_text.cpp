@@ -6,6 +6,7 @@
 // exact algorithm of Steele and White ("How to print floating-point numbers accurately", 1990) with a fast way for
 // the numbers that people write.
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
