@@ -1,0 +1,223 @@
+// What browser tests stand on: a site on a free port that serves widget/dist and the test's own pages, a collector that
+// can be told to fail, and real browsers.
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser } from 'playwright-core';
+import puppeteer, { type Browser as FirefoxBrowser } from 'puppeteer-core';
+
+const dist = fileURLToPath(new URL('../../widget/dist/', import.meta.url));
+
+const kTypes: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.wasm': 'application/wasm',
+  '.json': 'application/json',
+  '.css': 'text/css',
+  '.html': 'text/html; charset=utf-8',
+};
+
+export interface Answer {
+  status?: number;
+  headers?: Record<string, string>;
+  body: string;
+}
+
+/** A page or file: its text, or what to answer to a request. */
+export type Route = string | ((request: IncomingMessage, url: URL) => Answer | Promise<Answer>);
+
+export interface Site {
+  /** Without a slash at the end. */
+  url: string;
+  /** Adds or replaces a path; a path ending in `*` answers everything below. */
+  route(path: string, route: Route): void;
+  close(): Promise<void>;
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://localhost:${(server.address() as AddressInfo).port}`;
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+async function distFile(path: string): Promise<Answer & { bytes?: Buffer }> {
+  const file = join(dist, normalize(path));
+  if (!file.startsWith(dist)) return { status: 403, body: '' };
+  try {
+    const bytes = await readFile(file);
+    return { body: '', bytes, headers: { 'Content-Type': kTypes[extname(file)] ?? 'text/plain' } };
+  } catch {
+    return { status: 404, body: 'not found' };
+  }
+}
+
+/** Serves `/docent/…` from widget/dist and the routes given. */
+export async function startSite(routes: Record<string, Route> = {}): Promise<Site> {
+  const table = new Map(Object.entries(routes));
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const route =
+      table.get(url.pathname) ??
+      [...table].find(
+        ([path]) => path.endsWith('*') && url.pathname.startsWith(path.slice(0, -1)),
+      )?.[1];
+    let found: Answer & { bytes?: Buffer };
+    if (typeof route === 'string') found = { body: route };
+    else if (route) found = await route(request, url);
+    else if (url.pathname.startsWith('/docent/')) found = await distFile(url.pathname.slice(8));
+    else found = { status: 404, body: 'not found' };
+    const type = kTypes[extname(url.pathname)] ?? 'text/html; charset=utf-8';
+    response.writeHead(found.status ?? 200, {
+      'Content-Type': type,
+      'Cache-Control': 'no-cache',
+      ...found.headers,
+    });
+    response.end(found.bytes ?? found.body);
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      response.writeHead(500).end(String(error));
+    });
+  });
+  const url = await listen(server);
+  return { url, route: (path, route) => void table.set(path, route), close: () => stop(server) };
+}
+
+export interface PostedSummary {
+  id: string;
+  revision: number;
+  final: boolean;
+  events: Record<string, number>;
+  [field: string]: unknown;
+}
+
+export interface TestCollector {
+  url: string;
+  /** What it answers from now on: 202, or a failure (with `Retry-After` in seconds). */
+  answer_with(status: number, retry_after?: number): void;
+  /** Every CloudEvent of an accepted batch, in order. */
+  events: { id: string; source: string; data: PostedSummary }[];
+  /** Requests of any outcome. */
+  requests(): number;
+  /** The highest revision of each summary: what a real collector would count. */
+  summaries(): PostedSummary[];
+  /** Resolves when it holds, which is looked at after every request. */
+  until(holds: () => boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A receiver of summaries over real HTTP, with CORS as the reference collector has it. */
+export async function startTestCollector(): Promise<TestCollector> {
+  let status = 202;
+  let retry_after: number | undefined;
+  let requests = 0;
+  const events: TestCollector['events'] = [];
+  const watchers = new Set<() => void>();
+
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const cors = {
+      'Access-Control-Allow-Origin': request.headers.origin ?? '*',
+      'Access-Control-Allow-Headers': 'content-type',
+      'Access-Control-Expose-Headers': 'Retry-After',
+    };
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204, cors).end();
+      return;
+    }
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    requests += 1;
+    const batch = JSON.parse(Buffer.concat(chunks).toString()) as TestCollector['events'];
+    if (status === 202) events.push(...batch);
+    const accepted = batch.map(({ data: { id, revision } }) => ({ id, revision }));
+    const headers = {
+      ...cors,
+      'Content-Type': 'application/json',
+      ...(retry_after === undefined ? {} : { 'Retry-After': String(retry_after) }),
+    };
+    response.writeHead(status, headers);
+    response.end(status === 202 ? JSON.stringify({ accepted, rejected: [] }) : '{}');
+    for (const watcher of watchers) watcher();
+  }
+
+  const server = createServer((request, response) => {
+    take(request, response).catch((error: unknown) => {
+      response.writeHead(400).end(String(error));
+    });
+  });
+  const url = await listen(server);
+  return {
+    url,
+    answer_with(next, seconds) {
+      status = next;
+      retry_after = seconds;
+    },
+    events,
+    requests: () => requests,
+    summaries() {
+      const highest = new Map<string, PostedSummary>();
+      for (const { data } of events) {
+        if ((highest.get(data.id)?.revision ?? 0) < data.revision) highest.set(data.id, data);
+      }
+      return [...highest.values()];
+    },
+    until(holds) {
+      return new Promise((resolve) => {
+        const check = () => {
+          if (!holds()) return;
+          watchers.delete(check);
+          resolve();
+        };
+        watchers.add(check);
+        check();
+      });
+    },
+    close: () => stop(server),
+  };
+}
+
+const kChromiumFlags = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export function launchChromium(flags: string[] = []): Promise<Browser> {
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [...kChromiumFlags, ...flags],
+  });
+}
+
+export function launchFirefox(): Promise<FirefoxBrowser> {
+  return puppeteer.launch({
+    browser: 'firefox',
+    executablePath: '/usr/bin/firefox-esr',
+    headless: true,
+  });
+}
+
+/** A page with the script tag. `attributes` are added to it; `head` comes before it, `body` is the page. */
+export function pageWithTag(
+  attributes: Record<string, string>,
+  { head = '', body = '' }: { head?: string; body?: string } = {},
+): string {
+  const text = Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${value}"`)
+    .join('');
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title>${head}
+<script src="/docent/docent.js"${text}></script></head><body>${body}</body></html>`;
+}

@@ -1,0 +1,129 @@
+// Nothing tracked is lost or counted twice, whatever the page does in the same task.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import type { Browser as FirefoxBrowser } from 'puppeteer-core';
+import {
+  launchChromium,
+  launchFirefox,
+  pageWithTag,
+  startSite,
+  startTestCollector,
+  type Site,
+  type TestCollector,
+} from './harness.ts';
+import { readStorage, type StoredState } from './storage_reader.ts';
+
+const kNavigations = 50;
+const config = JSON.stringify({ version: 1, events: { clicked: { weight: 1 } }, campaigns: [] });
+
+let site: Site;
+let collector: TestCollector;
+
+/** Each page tracks once and leaves in the same task: before the widget is there, just after, or when all is at rest. */
+function hop(key: string, n: number): string {
+  const when = ['early()', 'adopted()', 'ready()'][n % 3];
+  const script = `<script>
+    function leave() { docent.track('clicked'); location.href = '/hop/${key}/${n + 1}'; }
+    function early() { leave(); }
+    function adopted() { docent.q ? setTimeout(adopted) : leave(); }
+    function ready() { docent.explain('none').then(leave); }
+    addEventListener('load', () => setTimeout(() => ${when}));
+  </script>`;
+  const last = `<script>docent.explain('none').then(() => (document.title = 'ready'));</script>`;
+  const tag = { 'data-key': key, 'data-config': '/docent.json', 'data-collector': collector.url };
+  return pageWithTag(tag, { body: n === kNavigations ? last : script });
+}
+
+function tracker(key: string): string {
+  const tag = { 'data-key': key, 'data-config': '/docent.json', 'data-collector': collector.url };
+  return pageWithTag(tag, {
+    body: `<script>
+      let left = 100;
+      function more() { docent.track('clicked'); if (--left > 0) setTimeout(more, Math.random() * 8); else finish(); }
+      async function finish() { await docent.explain('none'); document.title = 'ready'; }
+      docent.explain('none').then(more);
+    </script>`,
+  });
+}
+
+function assertCounted(stored: StoredState, expected: number): void {
+  assert.equal(stored.inbox, 0, 'no command waits');
+  const state = JSON.parse(stored.snapshots[stored.current] ?? '{}') as {
+    events?: { clicked?: { total?: number } };
+  };
+  assert.equal(state.events?.clicked?.total, expected);
+}
+
+function postedClicks(key: string): number {
+  const mine = new Map<string, { revision: number; clicks: number }>();
+  for (const { source, data } of collector.events) {
+    if (source !== `/docent/${key}`) continue;
+    const known = mine.get(data.id);
+    if (known && known.revision >= data.revision) continue;
+    mine.set(data.id, { revision: data.revision, clicks: data.events.clicked ?? 0 });
+  }
+  return [...mine.values()].reduce((sum, { clicks }) => sum + clicks, 0);
+}
+
+before(async () => {
+  collector = await startTestCollector();
+  site = await startSite({
+    '/docent.json': config,
+    '/blank': '<!doctype html><title>blank</title>',
+    '/hop/*': (_request, url) => {
+      const [, , key = '', n = '0'] = url.pathname.split('/');
+      return { body: hop(key, Number(n)) };
+    },
+    '/tracker/*': (_request, url) => ({ body: tracker(url.pathname.split('/')[2] ?? '') }),
+  });
+});
+
+after(async () => {
+  await site.close();
+  await collector.close();
+});
+
+test('Chromium: 50 navigations with an event in the same task lose none and double none', async (t) => {
+  const browser: Browser = await launchChromium();
+  t.after(() => browser.close());
+  const page = await browser.newPage();
+  await page.goto(`${site.url}/hop/chromium/0`);
+  await page.waitForURL(`${site.url}/hop/chromium/${kNavigations}`, { timeout: 120_000 });
+  await page.waitForFunction(() => document.title === 'ready');
+  assertCounted(await page.evaluate(readStorage), kNavigations);
+  await page.goto(`${site.url}/blank`);
+  await collector.until(() => postedClicks('chromium') >= kNavigations);
+  assert.equal(postedClicks('chromium'), kNavigations);
+});
+
+test('Firefox: 50 navigations with an event in the same task lose none and double none', async (t) => {
+  const browser: FirefoxBrowser = await launchFirefox();
+  t.after(() => browser.close());
+  const page = await browser.newPage();
+  await page.goto(`${site.url}/hop/firefox/0`);
+  await page.waitForFunction(
+    (last) => location.pathname === last && document.title === 'ready',
+    { timeout: 120_000 },
+    `/hop/firefox/${kNavigations}`,
+  );
+  assertCounted(await page.evaluate(readStorage), kNavigations);
+  await page.goto(`${site.url}/blank`);
+  await collector.until(() => postedClicks('firefox') >= kNavigations);
+  assert.equal(postedClicks('firefox'), kNavigations);
+});
+
+test('four tabs that track at once count every event once', async (t) => {
+  const browser = await launchChromium();
+  t.after(() => browser.close());
+  const context = await browser.newContext();
+  const pages = await Promise.all([1, 2, 3, 4].map(() => context.newPage()));
+  await Promise.all(pages.map((page) => page.goto(`${site.url}/tracker/tabs`)));
+  await Promise.all(pages.map((page) => page.waitForFunction(() => document.title === 'ready')));
+  const [first] = pages;
+  assert.ok(first);
+  assertCounted(await first.evaluate(readStorage), 400);
+  await Promise.all(pages.map((page) => page.goto(`${site.url}/blank`)));
+  await collector.until(() => postedClicks('tabs') >= 400);
+  assert.equal(postedClicks('tabs'), 400);
+});
