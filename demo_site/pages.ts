@@ -15,13 +15,15 @@ function cacheControl(path: string): string {
 }
 
 /**
- * Clean addresses: `/app/invoices` is `invoices.html`, even with a folder `invoices` beside it. For
- * Fastify's `rewriteUrl`, because the static handler would send the browser into the folder.
+ * Clean addresses: `/app/invoices` is `app/invoices/index.html`, or `app/invoices.html`, and stays
+ * `/app/invoices` in the browser. For Fastify's `rewriteUrl`, because the static handler would
+ * redirect into the folder. A part's own root keeps its slash: `/app` still goes to `/app/`.
  */
 export function pageAddress(url: string): string {
-  const [, path, rest] = /^(\/[\w/-]*\w)(\?.*)?$/.exec(url) ?? [];
-  if (path === undefined || !existsSync(`${site}${path}.html`)) return url;
-  return `${path}.html${rest ?? ''}`;
+  const [, path, rest = ''] = /^(\/[\w-]+\/[\w/-]*\w)(\?.*)?$/.exec(url) ?? [];
+  if (path === undefined) return url;
+  const page = [`${path}/index.html`, `${path}.html`].find((file) => existsSync(site + file));
+  return page === undefined ? url : page + rest;
 }
 
 /** Serves what was built: the widget at `/docent/`, everything else of the site at `/`. */

@@ -60,7 +60,7 @@ function handOutReadKey(server: FastifyInstance, readKey: string): void {
     }
     return reply
       .header('cache-control', 'no-store')
-      .send({ collector: '/', key: demoWriteKey, read_key: readKey });
+      .send({ collector: '/', key: demoWriteKey, read_key: readKey, config: '/app/docent.json' });
   });
 }
 
@@ -88,7 +88,9 @@ export async function startDemoSite(options: DemoSiteOptions): Promise<DemoSite>
   } catch (error) {
     await server.close().catch(() => undefined);
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-      throw new Error(`Port ${options.port} is taken: choose another with --port, or 0 for any.`);
+      throw new Error(`Port ${options.port} is taken: choose another with --port, or 0 for any.`, {
+        cause: error,
+      });
     }
     throw error;
   }

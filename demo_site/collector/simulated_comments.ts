@@ -19,9 +19,9 @@ interface Kind {
 
 export const kinds: Readonly<Record<'nps' | 'ces', Kind>> = {
   nps: {
-    campaign: 'nps',
-    scale: 'nps',
-    comment: 'comment',
+    campaign: 'nps_30_days',
+    scale: 'recommend',
+    comment: 'reason',
     lowest: 0,
     size: 11,
     centre: 7.7,
@@ -41,6 +41,9 @@ export const kinds: Readonly<Record<'nps' | 'ces', Kind>> = {
           'Good for invoices. Recurring ones would save me an hour a week.',
           'Does what it should. Reports could go deeper.',
           'Solid. I would like to see who opened an invoice.',
+          'Quick and tidy. Two currencies in one list would make it a ten.',
+          'Nice, though our team of six needs roles.',
+          'It is fine. I have not found a reason to leave.',
         ],
       },
       {
@@ -50,6 +53,10 @@ export const kinds: Readonly<Record<'nps' | 'ces', Kind>> = {
           'I sent my first invoice in four minutes, from the train.',
           'My accountant likes it, so I like it.',
           'The cash-flow forecast is the first page I open on Mondays.',
+          'Customers pay from the link, often the same day.',
+          'I told my sister-in-law about it, and she runs a bakery.',
+          'Nobody in the office asks where an invoice is any more.',
+          'Clear, calm, and it never loses a draft.',
         ],
       },
     ],
@@ -57,7 +64,7 @@ export const kinds: Readonly<Record<'nps' | 'ces', Kind>> = {
   ces: {
     campaign: 'ces_first_invoice',
     scale: 'effort',
-    comment: 'why',
+    comment: 'easier',
     lowest: 1,
     size: 7,
     centre: 5.4,

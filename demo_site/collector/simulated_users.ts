@@ -107,23 +107,23 @@ function eventsOf(person: Person): Record<string, number> {
     invoice_created: times(random, 1.6 * settled),
     invoice_sent: times(random, 1.2 * settled),
     invoice_paid: times(random, 0.7 * settled),
-    customer_added: times(random, 0.35),
-    report_opened: times(random, 0.25 * settled),
-    support_opened: times(random, 0.05 - person.mood * 0.04),
+    customer_created: times(random, 0.35),
+    report_viewed: times(random, 0.25 * settled),
+    invoice_exported: times(random, 0.12 - person.mood * 0.04),
   };
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 }
 
 const weights: Record<string, number> = {
-  invoice_created: 4,
+  invoice_created: 5,
   invoice_sent: 10,
-  invoice_paid: 15,
-  customer_added: 3,
-  report_opened: 3,
-  support_opened: -5,
+  invoice_paid: 12,
+  customer_created: 3,
+  report_viewed: 2,
+  invoice_exported: 1,
 };
 
-const tourSteps = ['hello', 'create', 'send', 'done'];
+const tourSteps = ['hello', 'customers', 'new_invoice', 'cash', 'done'];
 
 /** The welcome tour: most finish it, some close it, some come back to it another day. */
 function playTour(person: Person): CampaignCounts | undefined {
