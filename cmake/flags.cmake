@@ -11,6 +11,7 @@ target_compile_options(
     -Wpedantic # only ISO C++: three compilers and two platforms read this code
     -Wshadow # a shadowed `now_ms` is a wrong clock
     -Wconversion # silent narrowing of times and counts is how determinism is lost
+    -Wno-sign-conversion # clang's -Wconversion has it and g++'s has not; container indices would drown us in casts
     -Wnon-virtual-dtor
     -Wimplicit-fallthrough
     # x*y+z must round twice everywhere. A fused multiply-add (arm64 by default, x86-64 with
