@@ -3,8 +3,15 @@
  * of the last eight weeks (once it can have been done, billed and paid), minus monthly costs.
  */
 
-import { addDays, daysBetween, today, type Day } from './calendar.ts';
-import { daysToPay, openCents, receivedSince, withStatus, type Books } from './books.ts';
+import { addDays, today, type Day } from './calendar.ts';
+import {
+  daysToPay,
+  openCents,
+  receivedSince,
+  withStatus,
+  type Books,
+  type Invoice,
+} from './books.ts';
 
 /** How customers pay: on the due day, as they did so far, or two weeks after it. */
 export type Scenario = 'on_time' | 'as_usual' | 'late';
@@ -23,17 +30,14 @@ const kPaceWeeks = 8;
 /** The first week in which work that is not even billed today can bring money. */
 const kNewWorkFrom: Record<Scenario, number> = { on_time: 3, as_usual: 4, late: 6 };
 
-function expectedDay(books: Books, invoice: Books['invoices'][number], scenario: Scenario): Day {
+function expectedDay(books: Books, invoice: Invoice, scenario: Scenario): Day {
+  // Overdue money comes some days after a reminder.
+  if (invoice.due_on < today()) return addDays(today(), scenario === 'late' ? 7 + kLateDays : 7);
+  if (scenario === 'on_time') return invoice.due_on;
+  if (scenario === 'late') return addDays(invoice.due_on, kLateDays);
   const sent = invoice.sent_on ?? invoice.issued_on;
-  const usual = daysToPay(books, invoice.customer_id) ?? daysToPay(books) ?? 0;
-  const day =
-    scenario === 'on_time'
-      ? invoice.due_on
-      : scenario === 'late'
-        ? addDays(invoice.due_on, kLateDays)
-        : addDays(sent, Math.max(usual, daysBetween(sent, invoice.due_on)));
-  // Overdue money comes at some later day; a week from now is the least that a reminder takes.
-  return day > today() ? day : addDays(today(), scenario === 'late' ? 21 : 7);
+  const usual = addDays(sent, daysToPay(books, invoice.customer_id) ?? daysToPay(books) ?? 0);
+  return usual > invoice.due_on ? usual : invoice.due_on;
 }
 
 /** `weeks` weeks from today on. Costs fall on the first of each month. */

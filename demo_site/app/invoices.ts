@@ -10,10 +10,11 @@ import {
   type Invoice,
   type Status,
 } from './books.ts';
+import { csv } from './csv.ts';
 import { byId, el } from './dom.ts';
 import { emptyState, invoiceTable } from './lists.ts';
 import { money } from './money.ts';
-import { csv, download, openPage, say } from './shell.ts';
+import { download, openPage, say } from './shell.ts';
 
 const kTabs = ['all', 'draft', 'sent', 'overdue', 'paid'] as const;
 type Tab = (typeof kTabs)[number];

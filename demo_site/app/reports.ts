@@ -1,10 +1,11 @@
 import { openCents, withStatus } from './books.ts';
 import { daysBetween, shortDay, today } from './calendar.ts';
 import { forecastChart } from './chart.ts';
+import { csv } from './csv.ts';
 import { byId, el, svg } from './dom.ts';
 import { forecast, type ForecastWeek, type Scenario } from './forecast.ts';
 import { money, wholeMoney } from './money.ts';
-import { csv, download, openPage, say } from './shell.ts';
+import { download, openPage, say } from './shell.ts';
 
 const kScenarios: Scenario[] = ['on_time', 'as_usual', 'late'];
 
