@@ -1,0 +1,102 @@
+// One small face for both drivers, so that the same sentences run in Chromium and in Firefox.
+import { chromium } from 'playwright-core';
+import puppeteer from 'puppeteer-core';
+
+export interface Tab {
+  goto(url: string): Promise<void>;
+  evaluate<Result, Arg>(run: (arg: Arg) => Result | Promise<Result>, arg: Arg): Promise<Result>;
+  /** Resolves when `holds` is true in the page; fails after 5 s. */
+  until<Arg>(holds: (arg: Arg) => boolean, arg: Arg): Promise<void>;
+  press(...keys: string[]): Promise<void>;
+  type(text: string): Promise<void>;
+  click(x: number, y: number): Promise<void>;
+  resize(width: number, height: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Browser {
+  open(): Promise<Tab>;
+  close(): Promise<void>;
+}
+
+const kChromiumFlags = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const kViewport = { width: 1280, height: 800 };
+const kWait_ms = 5000;
+
+/** Splits `Control+Enter` into its modifiers and its key. */
+async function pressChord(
+  keyboard: {
+    down(key: never): Promise<void>;
+    up(key: never): Promise<void>;
+    press(key: never): Promise<void>;
+  },
+  chord: string,
+): Promise<void> {
+  const keys = chord.split('+') as never[];
+  const key = keys.pop() as never;
+  for (const modifier of keys) await keyboard.down(modifier);
+  await keyboard.press(key);
+  for (const modifier of keys) await keyboard.up(modifier);
+}
+
+export async function launchChromium(): Promise<Browser> {
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: kChromiumFlags,
+  });
+  return {
+    async open() {
+      const page = await browser.newPage({ viewport: kViewport });
+      return {
+        goto: async (url) => void (await page.goto(url)),
+        // Both drivers type their functions by unwrapping handles, which plain values have none of.
+        evaluate: (run, arg) => page.evaluate(run as never, arg as never),
+        until: async (holds, arg) =>
+          void (await page.waitForFunction(holds as never, arg as never, { timeout: kWait_ms })),
+        press: async (...keys) => {
+          for (const key of keys) await pressChord(page.keyboard, key);
+        },
+        type: (text) => page.keyboard.type(text),
+        click: (x, y) => page.mouse.click(x, y),
+        resize: (width, height) => page.setViewportSize({ width, height }),
+        close: () => page.close(),
+      };
+    },
+    close: () => browser.close(),
+  };
+}
+
+export async function launchFirefox(): Promise<Browser> {
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: '/usr/bin/firefox-esr',
+    headless: true,
+  });
+  return {
+    async open() {
+      const page = await browser.newPage();
+      await page.setViewport(kViewport);
+      return {
+        goto: async (url) => void (await page.goto(url)),
+        evaluate: (run, arg) => page.evaluate(run as never, arg as never),
+        until: async (holds, arg) =>
+          void (await page.waitForFunction(holds as never, { timeout: kWait_ms }, arg as never)),
+        press: async (...keys) => {
+          for (const key of keys) await pressChord(page.keyboard, key);
+        },
+        type: (text) => page.keyboard.type(text),
+        click: (x, y) => page.mouse.click(x, y),
+        resize: (width, height) => page.setViewport({ width, height }),
+        close: () => page.close(),
+      };
+    },
+    close: () => browser.close(),
+  };
+}

@@ -1,0 +1,93 @@
+// Drives the surfaces as the shell would, but by hand. Bundled and loaded by surfaces.test.ts.
+import type { ShowEffect } from '../../../widget/src/contract.ts';
+import type { Presenter, PresenterEvents, ShowResult } from '../../../widget/src/presenter.ts';
+import { createPresenter } from '../../../widget/src/surfaces/index.ts';
+
+export type StepOptions = Partial<Omit<ShowEffect, 'type' | 'content'>> & {
+  content?: Partial<ShowEffect['content']>;
+};
+
+export interface SurfacesPage {
+  /** What the user did, in order: `advance next next`, `answer nps 9`, `outcome dismissed`. */
+  log: string[];
+  presenter: Presenter;
+  create(locale?: string): void;
+  show(step: StepOptions, allowed?: boolean): Promise<ShowResult>;
+  /** Shows the steps one after the other, as the engine would on every `advance`. */
+  tour(steps: StepOptions[]): Promise<ShowResult>;
+}
+
+function effectOf(step: StepOptions): ShowEffect {
+  return {
+    type: 'show',
+    prompt: 'p1',
+    campaign: 'welcome',
+    kind: 'tour',
+    step: 's1',
+    index: 0,
+    count: 1,
+    surface: 'tooltip',
+    placement: 'auto',
+    backdrop: 'none',
+    targets: [],
+    wait_ms: 500,
+    on_missing: 'skip',
+    resumed: false,
+    lease_until_ms: 0,
+    ...step,
+    content: { blocks: [], ...step.content },
+  };
+}
+
+function createPage(): SurfacesPage {
+  const page: SurfacesPage = {
+    log: [],
+    presenter: createPresenter({ locale: 'en' }),
+    create(locale = 'en') {
+      page.presenter.destroy();
+      page.presenter = createPresenter({ locale });
+    },
+    show: (step, allowed = true) => page.presenter.show(effectOf(step), eventsOf(), () => allowed),
+    tour(steps) {
+      const showAt = (index: number): Promise<ShowResult> => {
+        const step = { step: `s${index + 1}`, ...steps[index], index, count: steps.length };
+        const events = eventsOf((to) => {
+          const next = to === 'next' ? index + 1 : index - 1;
+          if (next < steps.length) void showAt(next);
+          else page.presenter.hide(effectOf(step).prompt);
+        });
+        return page.presenter.show(effectOf(step), events, () => true);
+      };
+      return showAt(0);
+    },
+  };
+  const eventsOf = (moved?: (to: 'next' | 'back') => void): PresenterEvents => ({
+    advance(to, how) {
+      page.log.push(['advance', to, how.button, how.url].filter(Boolean).join(' '));
+      moved?.(to);
+    },
+    answer: (question, value) => void page.log.push(`answer ${question} ${value}`),
+    outcome: (outcome, how) =>
+      void page.log.push(['outcome', outcome, how.button, how.url].filter(Boolean).join(' ')),
+  });
+  return page;
+}
+
+declare global {
+  interface Window {
+    surfaces: SurfacesPage;
+    /** Set by tests to carry something from one evaluation to the next. */
+    kept: unknown;
+    /** What the page's Content Security Policy stopped. */
+    violations: string[];
+    __name: (value: unknown) => unknown;
+  }
+}
+
+// The test runner's compiler names functions by this; those handed over to the page call it too.
+window.__name = (value) => value;
+window.violations = [];
+document.addEventListener('securitypolicyviolation', (event) => {
+  window.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
+});
+window.surfaces = createPage();

@@ -1,0 +1,784 @@
+// The surfaces in real browsers: what a user sees, presses and hears.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
+import { type Host, kPages, serveHost } from './pages/surfaces_host.ts';
+import type { StepOptions } from './pages/surfaces_page.ts';
+
+const kTarget: StepOptions = { targets: [{ css: '#target' }], content: { title: 'Create' } };
+const kNps: StepOptions = {
+  kind: 'survey',
+  surface: 'slideout',
+  count: 2,
+  content: {
+    title: 'How likely?',
+    question: { id: 'nps', type: 'nps', required: true, low: 'Not at all', high: 'Very' },
+  },
+};
+const kText: StepOptions = {
+  kind: 'survey',
+  surface: 'slideout',
+  index: 1,
+  count: 2,
+  content: { title: 'Why?', question: { id: 'why', type: 'text', required: false } },
+};
+
+let host: Host;
+let tab: Tab;
+
+const show = (step: StepOptions) => tab.evaluate((s) => window.surfaces.show(s), step);
+const log = () => tab.evaluate(() => window.surfaces.log, null);
+
+/** The prompt on screen, as assistive technology and tests see it. */
+const prompt = () =>
+  tab.evaluate(() => {
+    const shadow = document.querySelector('docent-root')?.shadowRoot;
+    const card = shadow?.querySelector<HTMLElement>('[part=prompt]');
+    if (!shadow || !card) return undefined;
+    const named = shadow.getElementById(card.getAttribute('aria-labelledby') ?? '');
+    return {
+      tag: card.localName,
+      role: card.getAttribute('role'),
+      name: named?.textContent ?? card.getAttribute('aria-label'),
+      campaign: card.dataset['campaign'],
+      step: card.dataset['step'],
+      surface: card.dataset['surface'],
+      sheet: card.classList.contains('sheet'),
+      parent: document.querySelector('docent-root')?.parentElement?.id,
+      focused: shadow.activeElement?.id || shadow.activeElement?.textContent,
+      buttons: [...shadow.querySelectorAll('[part=button]')].map((button) => button.textContent),
+      progress: shadow.querySelector('[part=progress]')?.textContent,
+    };
+  }, null);
+
+const untilStep = (step: string) =>
+  tab.until((id) => {
+    const card = document.querySelector('docent-root')?.shadowRoot?.querySelector('[part=prompt]');
+    return card?.getAttribute('data-step') === id;
+  }, step);
+
+const untilGone = () => tab.until(() => document.querySelector('docent-root') === null, null);
+
+/** Clicks the middle of what `selector` finds inside the root. */
+async function clickInside(selector: string): Promise<void> {
+  const at = await tab.evaluate((s) => {
+    const element = document.querySelector('docent-root')?.shadowRoot?.querySelector(s);
+    const rect = element?.getBoundingClientRect() ?? new DOMRect();
+    return { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
+  }, selector);
+  await tab.click(at.x, at.y);
+}
+
+async function clickOn(selector: string): Promise<void> {
+  const at = await tab.evaluate((s) => {
+    const rect = document.querySelector(s)?.getBoundingClientRect() ?? new DOMRect();
+    return { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
+  }, selector);
+  await tab.click(at.x, at.y);
+}
+
+/** Counts the clicks that reach what `selector` finds in the page. */
+const countClicks = (selector: string) =>
+  tab.evaluate((s) => {
+    window.kept = 0;
+    document.querySelector(s)?.addEventListener('click', () => {
+      window.kept = Number(window.kept) + 1;
+    });
+  }, selector);
+const clicks = () => tab.evaluate(() => Number(window.kept), null);
+
+/** Resolves when the spotlight's hole lies on its target, no edge more than 1 px off. */
+const untilSpotlightOn = (selector: string) =>
+  tab.until((s) => {
+    const shadow = document.querySelector('docent-root')?.shadowRoot;
+    const ring = shadow?.querySelector('[part=spotlight]')?.getBoundingClientRect();
+    const target = document.querySelector(s)?.getBoundingClientRect();
+    if (!ring || !target) return false;
+    const edges = ['left', 'top', 'right', 'bottom'] as const;
+    return edges.every((edge) => Math.abs(ring[edge] - target[edge]) <= 1);
+  }, selector);
+
+function behaviours(launch: () => Promise<Browser>): void {
+  let browser: Browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+  beforeEach(async () => {
+    tab = await browser.open();
+  });
+  afterEach(() => tab.close());
+
+  const open = async (page: keyof typeof kPages = 'plain') => {
+    await tab.goto(host.url(page));
+    await tab.until(() => window.surfaces !== undefined, null);
+  };
+
+  describe('what is shown', () => {
+    it('shows every surface with its role, its name and its data attributes', async () => {
+      await open();
+      const surfaces = [
+        ['tooltip', 'div', 'dialog'],
+        ['slideout', 'div', 'dialog'],
+        ['banner', 'div', 'region'],
+        ['modal', 'dialog', null],
+      ] as const;
+      for (const [surface, tag, role] of surfaces) {
+        const step = { ...kTarget, surface, step: surface, kind: 'announcement' } as const;
+        assert.deepEqual(await show(step), { result: 'shown' });
+        const seen = await prompt();
+        assert.equal(seen?.tag, tag);
+        assert.equal(seen?.role, role);
+        assert.equal(seen?.name, 'Create');
+        assert.equal(seen?.campaign, 'welcome');
+        assert.equal(seen?.step, surface);
+        assert.equal(seen?.surface, surface);
+        assert.deepEqual(seen?.buttons, ['Got it']);
+      }
+      const modal = await tab.evaluate(() => {
+        const shadow = document.querySelector('docent-root')?.shadowRoot;
+        return shadow?.querySelector('dialog')?.matches(':modal');
+      }, null);
+      assert.equal(modal, true, 'a modal step is a modal dialog');
+    });
+
+    it('offers what fits a tour, with its progress', async () => {
+      await open();
+      await show({ ...kTarget, index: 0, count: 3 });
+      assert.deepEqual((await prompt())?.buttons, ['Next']);
+      await show({ ...kTarget, step: 's2', index: 1, count: 3 });
+      assert.deepEqual((await prompt())?.buttons, ['Back', 'Next']);
+      assert.equal((await prompt())?.progress, '2 of 3');
+      await show({ ...kTarget, step: 's3', index: 2, count: 3 });
+      assert.deepEqual((await prompt())?.buttons, ['Back', 'Done']);
+    });
+
+    it('speaks German to a German user', async () => {
+      await open();
+      await tab.evaluate(() => window.surfaces.create('de-AT'), null);
+      await show({ ...kTarget, index: 1, count: 3 });
+      assert.deepEqual((await prompt())?.buttons, ['Zurück', 'Weiter']);
+      assert.equal((await prompt())?.progress, '2 von 3');
+    });
+
+    it('turns markup into elements and leaves unsafe links out', async () => {
+      await open();
+      await show({
+        surface: 'modal',
+        content: {
+          title: 'T',
+          body: '**bold** *em* `a*b` [good](/x) [bad](javascript:alert(1)) [worse](javascript:x) <b>no</b> 2 * 3 * 4',
+        },
+      });
+      const body = await tab.evaluate(() => {
+        const element = document
+          .querySelector('docent-root')
+          ?.shadowRoot?.querySelector('[part=body]');
+        return {
+          html: [...(element?.children ?? [])].map((e) => `${e.localName}:${e.textContent}`),
+          text: element?.textContent,
+          links: [...(element?.querySelectorAll('a') ?? [])].map((a) => a.getAttribute('href')),
+        };
+      }, null);
+      assert.deepEqual(body.html, ['strong:bold', 'em:em', 'code:a*b', 'a:good']);
+      assert.deepEqual(body.links, [new URL('/x', host.url('plain')).href]);
+      assert.ok(body.text?.endsWith('worse <b>no</b> 2 * 3 * 4'), body.text ?? '');
+    });
+
+    it('announces a non-modal step politely', async () => {
+      await open();
+      await show({ ...kTarget, index: 1, count: 3 });
+      await tab.until(() => {
+        const shadow = document.querySelector('docent-root')?.shadowRoot;
+        return shadow?.querySelector('[role=status]')?.textContent === 'Step 2 of 3: Create';
+      }, null);
+    });
+
+    it('becomes a bottom sheet on a phone, beside its target and not on it', async () => {
+      await tab.resize(390, 844);
+      await open();
+      await show({ ...kTarget, targets: [{ css: '#far' }] });
+      assert.equal((await prompt())?.sheet, true);
+      await tab.until(() => {
+        const shadow = document.querySelector('docent-root')?.shadowRoot;
+        const card = shadow?.querySelector('[part=prompt]')?.getBoundingClientRect();
+        const target = document.querySelector('#far')?.getBoundingClientRect();
+        const width = document.documentElement.clientWidth;
+        return !!card && !!target && card.width === width && target.bottom <= card.top;
+      }, null);
+    });
+  });
+
+  describe('targets', () => {
+    it('reports a missing target after the wait, with nothing on screen', async () => {
+      await open();
+      const result = await show({ ...kTarget, targets: [{ css: '#nowhere' }], wait_ms: 100 });
+      assert.deepEqual(result, { result: 'missing' });
+      assert.equal(await prompt(), undefined);
+    });
+
+    it('shows nothing when the host says no', async () => {
+      await open();
+      const result = await tab.evaluate((step) => window.surfaces.show(step, false), kTarget);
+      assert.deepEqual(result, { result: 'refused', reason: 'host' });
+      assert.equal(await prompt(), undefined);
+    });
+
+    it('waits for a target that comes late, and for one that is hidden at first', async () => {
+      await open();
+      const results = await tab.evaluate(async () => {
+        const late = window.surfaces.show({
+          targets: [{ css: '#late' }],
+          wait_ms: 4000,
+          step: 'a',
+        });
+        const element = document.createElement('button');
+        element.id = 'late';
+        element.textContent = 'Late';
+        document.querySelector('main')?.prepend(element);
+        const first = await late;
+        element.hidden = true;
+        const hidden = window.surfaces.show({
+          targets: [{ css: '#late' }],
+          wait_ms: 4000,
+          step: 'b',
+        });
+        requestAnimationFrame(() => (element.hidden = false));
+        return [first, await hidden];
+      }, null);
+      assert.deepEqual(results, [{ result: 'shown' }, { result: 'shown' }]);
+    });
+
+    it('finds by text, by position, through shadow roots and into frames', async () => {
+      await open('frame');
+      await tab.until(() => {
+        const frame = document.querySelector<HTMLIFrameElement>('#frame');
+        return frame?.contentDocument?.querySelector('#framed') != null;
+      }, null);
+      await tab.evaluate(() => {
+        const shadowHost = document.createElement('x-host');
+        shadowHost.attachShadow({ mode: 'open' }).append(document.createElement('button'));
+        const button = shadowHost.shadowRoot?.querySelector('button');
+        if (button) button.textContent = 'In the shadow';
+        document.querySelector('main')?.prepend(shadowHost);
+      }, null);
+      const locators = [
+        [{ css: '#nowhere' }, { css: 'button', text: 'new  INVOICE' }],
+        [{ text: 'Beside' }],
+        [{ css: 'main button', nth: 1 }],
+        [{ css: 'x-host >>> button' }],
+        [{ css: '#frame |> #framed' }],
+      ];
+      for (const [index, targets] of locators.entries()) {
+        const result = await show({ ...kTarget, step: `s${index}`, targets });
+        assert.deepEqual(result, { result: 'shown' }, JSON.stringify(targets));
+      }
+      await tab.until(() => {
+        const shadow = document.querySelector('docent-root')?.shadowRoot;
+        const ring = shadow?.querySelector('[part=spotlight]')?.getBoundingClientRect();
+        const frame = document.querySelector<HTMLIFrameElement>('#frame');
+        const outer = frame?.getBoundingClientRect();
+        const inner = frame?.contentDocument?.querySelector('#framed')?.getBoundingClientRect();
+        if (!ring || !outer || !inner) return false;
+        const [x, y] = [outer.x + 7 + inner.x, outer.y + 7 + inner.y]; // 7: the frame's border
+        return Math.abs(ring.x - x) <= 1 && Math.abs(ring.y - y) <= 1;
+      }, null);
+    });
+
+    it('finds a replaced target again before anything is painted', async () => {
+      await open();
+      await show(kTarget);
+      await tab.evaluate(() => {
+        const old = document.querySelector<HTMLElement>('#target');
+        const fresh = old?.cloneNode(true) as HTMLElement;
+        fresh.style.marginLeft = '200px';
+        old?.replaceWith(fresh);
+      }, null);
+      await untilSpotlightOn('#target');
+    });
+
+    it('frees the page when the target stays away, and comes back to it', async () => {
+      await open();
+      await show({ ...kTarget, backdrop: 'block' });
+      await tab.evaluate(() => {
+        window.kept = document.querySelector('#target');
+        (window.kept as Element).remove();
+      }, null);
+      await tab.until(() => {
+        const shadow = document.querySelector('docent-root')?.shadowRoot;
+        return (
+          !shadow?.querySelector('.scrim') && !!shadow?.querySelector('[part=prompt].slideout')
+        );
+      }, null);
+      await tab.evaluate(
+        () => document.querySelector('#beside')?.before(window.kept as Node),
+        null,
+      );
+      await tab.until(() => {
+        const shadow = document.querySelector('docent-root')?.shadowRoot;
+        return !!shadow?.querySelector('[part=prompt].tooltip');
+      }, null);
+      await untilSpotlightOn('#target');
+    });
+  });
+
+  describe('the spotlight', () => {
+    it('lies on its target within 1 px at rest, after scrolling and after a shift of layout', async () => {
+      await open();
+      await show({ ...kTarget, backdrop: 'dim' });
+      await untilSpotlightOn('#target');
+      await tab.evaluate(() => window.scrollBy(0, 37), null);
+      await untilSpotlightOn('#target');
+      await tab.evaluate(() => {
+        const before = document.querySelector<HTMLElement>('#before');
+        if (before) before.style.height = '90px';
+      }, null);
+      await untilSpotlightOn('#target');
+      await tab.resize(1000, 700);
+      await untilSpotlightOn('#target');
+    });
+
+    it('keeps up in every frame of a scroll', async () => {
+      await open();
+      await show({ ...kTarget, backdrop: 'dim' });
+      await untilSpotlightOn('#target');
+      const worst = await tab.evaluate(async () => {
+        const shadow = document.querySelector('docent-root')?.shadowRoot;
+        const ring = shadow?.querySelector('[part=spotlight]');
+        const target = document.querySelector('#target');
+        let error = 0;
+        for (let frame = 0; frame < 20; frame++) {
+          window.scrollBy({ top: 5, behavior: 'instant' });
+          // Measured at the end of the frame that scrolled, after its listeners.
+          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+          const [a, b] = [ring, target].map((e) => e?.getBoundingClientRect().top ?? NaN);
+          error = Math.max(error, Math.abs((a ?? NaN) - (b ?? NaN)));
+        }
+        return error;
+      }, null);
+      assert.ok(worst <= 1, `${worst} px off`);
+    });
+
+    it('has the radius of its target and is cut by its scroller', async () => {
+      await open();
+      await show({ ...kTarget, backdrop: 'dim' });
+      const path = await tab.evaluate(() => {
+        const shadow = document.querySelector('docent-root')?.shadowRoot;
+        return shadow?.querySelector('.scrim path')?.getAttribute('d') ?? '';
+      }, null);
+      assert.match(path, /A8 8 0 0 1/);
+      await show({ ...kTarget, step: 'n', backdrop: 'dim', targets: [{ css: '#nested' }] });
+      await tab.evaluate(() => {
+        const scroller = document.querySelector('#scroller');
+        const nested = document.querySelector('#nested');
+        if (!scroller || !nested) return;
+        const hidden = nested.getBoundingClientRect().height / 2;
+        scroller.scrollTop +=
+          nested.getBoundingClientRect().top - scroller.getBoundingClientRect().top + hidden;
+      }, null);
+      await tab.until(() => {
+        const shadow = document.querySelector('docent-root')?.shadowRoot;
+        const ring = shadow?.querySelector('[part=spotlight]')?.getBoundingClientRect();
+        const scroller = document.querySelector('#scroller')?.getBoundingClientRect();
+        return !!ring && !!scroller && Math.abs(ring.top - scroller.top) <= 1 && ring.height < 20;
+      }, null);
+    });
+
+    it('leaves the page usable when it dims, and keeps the pointer off when it blocks', async () => {
+      await open();
+      await show({ ...kTarget, backdrop: 'dim' });
+      await countClicks('#before');
+      await clickOn('#before');
+      assert.equal(await clicks(), 1, 'dim');
+      await show({ ...kTarget, backdrop: 'block' });
+      await clickOn('#before');
+      assert.equal(await clicks(), 1, 'block');
+      await countClicks('#target');
+      await clickOn('#target');
+      assert.equal(await clicks(), 1, 'the target itself stays usable');
+    });
+
+    it('goes on when the target is clicked, if the step says so', async () => {
+      await open();
+      await show({ ...kTarget, backdrop: 'block', count: 2, advance: { on: 'click' } });
+      await clickOn('#target');
+      assert.deepEqual(await log(), ['advance next click']);
+    });
+
+    it('scrolls only to what is outside the safe zone, and clear of a sticky header', async () => {
+      await open();
+      await tab.evaluate(() => window.scrollTo(0, 10), null);
+      await show(kTarget);
+      assert.equal(await tab.evaluate(() => window.scrollY, null), 10, 'already in view');
+      await tab.evaluate(() => window.scrollTo(0, 105), null);
+      await show({ ...kTarget, step: 'under the header' });
+      const top = await tab.evaluate(
+        () => document.querySelector('#target')?.getBoundingClientRect().top ?? 0,
+        null,
+      );
+      assert.ok(top >= 60, `${top} is under the header`);
+      await show({ ...kTarget, step: 'far', targets: [{ css: '#far' }] });
+      const far = await tab.evaluate(() => {
+        const rect = document.querySelector('#far')?.getBoundingClientRect();
+        return rect && rect.top > 60 && rect.bottom < innerHeight;
+      }, null);
+      assert.equal(far, true);
+    });
+  });
+
+  describe('keyboard and focus', () => {
+    it('leads through a tour by keyboard alone and gives focus back', async () => {
+      await open();
+      await tab.evaluate(() => {
+        document.querySelector<HTMLElement>('#before')?.focus();
+        return window.surfaces.tour([
+          { surface: 'modal', backdrop: 'block', content: { title: 'Hello' } },
+          { targets: [{ css: '#target' }], content: { title: 'Create' } },
+          { targets: [{ css: '#far' }], content: { title: 'Far' } },
+          { surface: 'modal', content: { title: 'Bye' } },
+        ]);
+      }, null);
+      assert.equal((await prompt())?.focused, 'title');
+      await tab.press('Enter');
+      await untilStep('s2');
+      await tab.press('ArrowRight');
+      await untilStep('s3');
+      await tab.press('ArrowLeft');
+      await untilStep('s2');
+      await tab.press('Tab', 'Tab');
+      assert.equal((await prompt())?.focused, 'Next');
+      await tab.press('Enter');
+      await untilStep('s3');
+      await tab.press('Enter');
+      await untilStep('s4');
+      await tab.press('Enter');
+      await untilGone();
+      assert.equal(await tab.evaluate(() => document.activeElement?.id, null), 'before');
+      assert.deepEqual(await log(), [
+        'advance next next',
+        'advance next next',
+        'advance back back',
+        'advance next next',
+        'advance next next',
+        'outcome completed complete',
+      ]);
+    });
+
+    it('keeps Tab inside a modal, and only there', async () => {
+      await open();
+      await show({ surface: 'modal', content: { title: 'Hello' } });
+      const stops: unknown[] = [];
+      for (let press = 0; press < 4; press++) {
+        await tab.press('Tab');
+        stops.push(
+          await tab.evaluate(() => {
+            const active = document.querySelector('docent-root')?.shadowRoot?.activeElement;
+            return active?.getAttribute('part');
+          }, null),
+        );
+      }
+      assert.deepEqual(stops, ['button', 'more', 'close', 'button']);
+    });
+
+    it('does not take focus from somebody who types', async () => {
+      await open();
+      await tab.evaluate(() => document.querySelector<HTMLElement>('#field')?.focus(), null);
+      await show({ ...kTarget, count: 2 });
+      assert.equal(await tab.evaluate(() => document.activeElement?.id, null), 'field');
+      await tab.press('ArrowRight', 'Enter');
+      assert.deepEqual(await log(), []);
+    });
+
+    it('is dismissed by Escape, by the close button, snoozed and muted by the menu', async () => {
+      await open();
+      await show(kTarget);
+      await tab.press('Escape');
+      await untilGone();
+      await show(kTarget);
+      await clickInside('[part=close]');
+      await untilGone();
+      await show(kTarget);
+      await clickInside('[part=more]');
+      await tab.press('Escape');
+      assert.equal((await prompt())?.step, 's1', 'Escape closes the menu first');
+      await tab.press('Enter', 'Enter');
+      await untilGone();
+      await show(kTarget);
+      await clickInside('[part=more]');
+      await tab.press('ArrowDown', 'Enter');
+      await untilGone();
+      assert.deepEqual(await log(), [
+        'outcome dismissed',
+        'outcome dismissed',
+        'outcome snoozed',
+        'outcome opted_out',
+      ]);
+    });
+
+    it('answers an NPS question by keyboard', async () => {
+      await open();
+      await show(kNps);
+      await tab.press('Enter');
+      assert.deepEqual(await log(), [], 'nothing goes on without an answer');
+      await tab.press('1', '0', 'Enter');
+      assert.deepEqual(await log(), ['answer nps 10', 'advance next next']);
+    });
+
+    it('moves through a scale by arrows, as a radio group does', async () => {
+      await open();
+      await show({ ...kNps, step: 'again' });
+      await tab.press('Tab', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft');
+      const group = await tab.evaluate(() => {
+        const shadow = document.querySelector('docent-root')?.shadowRoot;
+        const radios = [...(shadow?.querySelectorAll('[role=radio]') ?? [])];
+        return {
+          labelled: shadow?.querySelector('[role=radiogroup]')?.getAttribute('aria-labelledby'),
+          names: [radios[0], radios[10]].map((radio) => radio?.getAttribute('aria-label')),
+          checked: radios.filter((r) => r.ariaChecked === 'true').map((r) => r.textContent),
+          stops: radios.filter((r) => (r as HTMLElement).tabIndex === 0).length,
+          focused: shadow?.activeElement?.textContent,
+          smallest: Math.min(...radios.map((radio) => radio.getBoundingClientRect().width)),
+        };
+      }, null);
+      assert.deepEqual(group.names, ['0, Not at all', '10, Very']);
+      assert.deepEqual(group.checked, ['1']);
+      assert.equal(group.focused, '1');
+      assert.equal(group.labelled, 'title');
+      assert.equal(group.stops, 1);
+      assert.ok(group.smallest >= 24);
+    });
+
+    it('keeps 24 px targets on a phone of 320 px', async () => {
+      await tab.resize(320, 640);
+      await open();
+      await show(kNps);
+      const sizes = await tab.evaluate(() => {
+        const shadow = document.querySelector('docent-root')?.shadowRoot;
+        const controls = [...(shadow?.querySelectorAll('button') ?? [])];
+        return controls.map((control) => {
+          const { width, height, left, right } = control.getBoundingClientRect();
+          return left >= 0 && right <= innerWidth ? Math.min(width, height) : 0;
+        });
+      }, null);
+      assert.ok(Math.min(...sizes) >= 24, sizes.join(' '));
+    });
+
+    it('leaves the arrows to a text field and sends by Control and Enter', async () => {
+      await open();
+      await show(kText);
+      await tab.press('Tab');
+      await tab.evaluate(() => {
+        const shadow = document.querySelector('docent-root')?.shadowRoot;
+        shadow?.querySelector('textarea')?.focus();
+      }, null);
+      await tab.type('Fast');
+      await tab.press('ArrowLeft', 'ArrowLeft', '1', 'Enter');
+      assert.deepEqual(await log(), []);
+      await tab.press('Control+Enter');
+      assert.deepEqual(await log(), ['answer why Fa1\nst', 'advance next next']);
+    });
+
+    it('skips an optional question without an answer', async () => {
+      await open();
+      await show(kText);
+      assert.deepEqual((await prompt())?.buttons, ['Skip', 'Send']);
+      await clickInside('[part=button]');
+      assert.deepEqual(await log(), ['advance next next']);
+    });
+
+    it('says thank you after the last answer, then leaves', async () => {
+      await open();
+      await show(kText);
+      await tab.type('x');
+      await tab.press('Control+Enter');
+      await tab.evaluate(() => window.surfaces.presenter.hide('p1'), null);
+      await tab.until(() => {
+        const shadow = document.querySelector('docent-root')?.shadowRoot;
+        return shadow?.querySelector('.moment')?.textContent === 'Thank you!';
+      }, null);
+      assert.equal(await prompt(), undefined);
+      await untilGone();
+    });
+
+    it('reports a navigation with its address instead of going there itself', async () => {
+      await open();
+      const buttons = [
+        { label: 'Open', action: 'navigate', url: '/reports', style: 'primary' },
+      ] as const;
+      await show({ ...kNps, kind: 'announcement', count: 1, content: { buttons: [...buttons] } });
+      await clickInside('[part=button]');
+      const url = new URL('/reports', host.url('plain')).href;
+      assert.deepEqual(await log(), [`outcome completed navigate ${url}`]);
+    });
+
+    it('mirrors itself and its arrow keys for right-to-left readers', async () => {
+      await open('rtl');
+      await show({ ...kTarget, index: 1, count: 3 });
+      await tab.press('ArrowLeft');
+      assert.deepEqual(await log(), ['advance next next']);
+    });
+  });
+
+  describe('a guest in the page', () => {
+    it('looks the same under hostile CSS', async () => {
+      const look = () =>
+        tab.evaluate(async () => {
+          const shadow = document.querySelector('docent-root')?.shadowRoot;
+          await Promise.all(shadow?.getAnimations().map((animation) => animation.finished) ?? []);
+          return [...(shadow?.querySelectorAll<HTMLElement>('[part]') ?? [])]
+            .filter((element) => element.getAttribute('part') !== 'spotlight')
+            .map((element) => {
+              const { display, color, fontSize, padding, opacity } = getComputedStyle(element);
+              const size = [element.offsetWidth, element.offsetHeight].join('x');
+              return [
+                element.getAttribute('part'),
+                display,
+                color,
+                fontSize,
+                padding,
+                opacity,
+                size,
+              ];
+            });
+        }, null);
+      await open('plain');
+      await show({ ...kNps, step: 'x' });
+      const expected = await look();
+      await open('hostile');
+      await show({ ...kNps, step: 'x' });
+      assert.ok(expected.length > 5);
+      assert.deepEqual(await look(), expected);
+      await clickInside('[part=close]');
+      assert.deepEqual(await log(), ['outcome dismissed'], 'and it can be clicked');
+    });
+
+    it('lives in an open dialog of the page, without closing it, and leaves with it', async () => {
+      await open('dialog');
+      await tab.evaluate(
+        () => document.querySelector<HTMLDialogElement>('#dialog')?.showModal(),
+        null,
+      );
+      await show({ ...kTarget, targets: [{ css: '#inside' }], count: 2 });
+      assert.equal((await prompt())?.parent, 'dialog');
+      await untilSpotlightOn('#inside');
+      await clickInside('[part=button]');
+      assert.deepEqual(await log(), ['advance next next']);
+      await show({ ...kTarget, targets: [{ css: '#inside' }], step: 's2', index: 1, count: 2 });
+      await tab.press('Escape');
+      assert.deepEqual((await log()).at(-1), 'outcome dismissed');
+      const dialog = () =>
+        tab.evaluate(() => document.querySelector<HTMLDialogElement>('#dialog')?.open, null);
+      assert.equal(await dialog(), true, 'Escape meant the prompt, not the dialog');
+      await show({ ...kNps, step: 'survey' });
+      assert.equal((await prompt())?.parent, 'dialog');
+      await tab.evaluate(() => document.querySelector<HTMLDialogElement>('#dialog')?.close(), null);
+      await tab.until(
+        () => document.querySelector('docent-root')?.parentElement === document.body,
+        null,
+      );
+      await clickInside('[part=close]');
+      assert.deepEqual((await log()).at(-1), 'outcome dismissed');
+    });
+
+    it('comes up in a dialog that opens while it is shown', async () => {
+      await open('dialog');
+      await show(kNps);
+      await tab.press('Tab', 'ArrowRight');
+      await tab.evaluate(
+        () => document.querySelector<HTMLDialogElement>('#dialog')?.showModal(),
+        null,
+      );
+      await tab.until(
+        () => document.querySelector('docent-root')?.parentElement?.id === 'dialog',
+        null,
+      );
+      await clickInside('[part=close]');
+      assert.deepEqual(await log(), ['outcome dismissed']);
+    });
+
+    it('lives in a modal made of JavaScript', async () => {
+      await open('modal');
+      await show({ ...kTarget, targets: [{ css: '#inside' }] });
+      assert.equal((await prompt())?.parent, 'modal');
+      await untilSpotlightOn('#inside');
+    });
+
+    it('keeps its clicks and keys to itself', async () => {
+      await open();
+      await tab.evaluate(() => {
+        const heard: string[] = [];
+        window.kept = heard;
+        for (const type of ['pointerdown', 'click', 'keydown']) {
+          document.addEventListener(type, () => heard.push(type));
+        }
+      }, null);
+      await show({ ...kNps, step: 'quiet' });
+      await clickInside('.cell');
+      await tab.press('ArrowRight');
+      assert.deepEqual(await tab.evaluate(() => window.kept, null), []);
+    });
+
+    it('breaks no rule of a strict content security policy with trusted types', async () => {
+      await open('strict');
+      await show({ ...kTarget, backdrop: 'dim', content: { title: 'T', body: '**b**' } });
+      await show({ ...kNps, step: 'n' });
+      const state = await tab.evaluate(() => {
+        const shadow = document.querySelector('docent-root')?.shadowRoot;
+        const cells = shadow?.querySelector('.cells');
+        return {
+          violations: window.violations,
+          columns: cells && getComputedStyle(cells).gridTemplateColumns.split(' ').length,
+        };
+      }, null);
+      assert.deepEqual(state, { violations: [], columns: 11 });
+    });
+
+    it('leaves the page byte for byte as it was, and focus where it was', async () => {
+      await open();
+      const outcome = await tab.evaluate(async () => {
+        document.querySelector<HTMLElement>('#before')?.focus();
+        const page = () => [
+          document.documentElement.outerHTML,
+          document.adoptedStyleSheets.length,
+          document.activeElement?.id,
+        ];
+        const before = page();
+        const { surfaces } = window;
+        const target = [{ css: '#target' }];
+        await surfaces.show({ targets: target, backdrop: 'block', content: { title: 'A' } });
+        await surfaces.show({ surface: 'modal', step: 'm', content: { title: 'B' } });
+        const during = page();
+        surfaces.presenter.destroy();
+        return { before, during, after: page() };
+      }, null);
+      assert.notDeepEqual(outcome.during, outcome.before);
+      assert.deepEqual(outcome.after, outcome.before);
+    });
+
+    it('takes a step back that is hidden while it waits, and shows the same step only once', async () => {
+      await open();
+      const result = await tab.evaluate(async () => {
+        const waiting = window.surfaces.show({ targets: [{ css: '#nowhere' }], wait_ms: 60000 });
+        window.surfaces.presenter.hide('p1');
+        return waiting;
+      }, null);
+      assert.deepEqual(result, { result: 'refused', reason: 'hidden' });
+      await show(kNps);
+      await tab.press('7');
+      await show(kNps);
+      const checked = await tab.evaluate(() => {
+        const shadow = document.querySelector('docent-root')?.shadowRoot;
+        return shadow?.querySelector('[aria-checked=true]')?.textContent;
+      }, null);
+      assert.equal(checked, '7', 'the answer given so far is kept');
+    });
+  });
+}
+
+before(async () => {
+  host = await serveHost();
+});
+after(() => host.close());
+
+describe('surfaces in Chromium', () => behaviours(launchChromium));
+describe('surfaces in Firefox', () => behaviours(launchFirefox));

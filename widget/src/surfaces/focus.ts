@@ -1,0 +1,41 @@
+// Where focus is and where it goes: once per step to the prompt, at the end back to where it was.
+
+/** The focused element, seen through open shadow roots. */
+export function focusedElement(): Element | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
+}
+
+/** True where keys write text. */
+export function takesText(element: Element | null): boolean {
+  if (!element) return false;
+  if ((element as HTMLElement).isContentEditable) return true;
+  if (element.localName === 'input') {
+    const type = element.getAttribute('type') ?? 'text';
+    return !/^(button|checkbox|color|file|hidden|image|radio|range|reset|submit)$/.test(type);
+  }
+  return element.matches('textarea,select');
+}
+
+/** What a step focuses: the answer field of a follow-up question where typing costs no screen keyboard, else its heading. */
+export function entryOf(card: HTMLElement, isFollowUp: boolean): HTMLElement {
+  const field =
+    isFollowUp && matchMedia('(pointer: fine)').matches && card.querySelector('textarea');
+  return field || card.querySelector<HTMLElement>('#title') || card;
+}
+
+/** Keeps Tab inside: a modal dialog alone would let it wander into the browser's own controls. */
+export function wrapTab(event: KeyboardEvent, card: HTMLElement, focused: Element | null): void {
+  if (event.key !== 'Tab') return;
+  const stops = [
+    ...card.querySelectorAll<HTMLElement>('a[href],button:not(:disabled),textarea'),
+  ].filter((element) => element.tabIndex >= 0);
+  const first = stops[0];
+  const last = stops.at(-1);
+  const atStart = focused === first || !stops.includes(focused as HTMLElement);
+  if (event.shiftKey ? atStart : focused === last) {
+    event.preventDefault();
+    (event.shiftKey ? last : first)?.focus();
+  }
+}

@@ -1,0 +1,86 @@
+// Shows one step at a time: finds its target, draws it above everything, and tells what the user does with it.
+import type { ShowEffect } from '../contract.ts';
+import type { Presenter, PresenterEvents, PresenterOptions, ShowResult } from '../presenter.ts';
+import { reveal } from './reveal.ts';
+import { type Stage, createStage } from './stage.ts';
+import { loadStrings } from './strings.ts';
+import { waitForTarget } from './wait_for.ts';
+
+interface Attempt {
+  key: string;
+  prompt: string;
+  abort: AbortController;
+  result: Promise<ShowResult>;
+}
+
+/** What must be the same for a step to count as already on screen: all but the lease. */
+function keyOf(effect: ShowEffect): string {
+  return JSON.stringify({ ...effect, lease_until_ms: 0, resumed: false });
+}
+
+const kHidden: ShowResult = { result: 'refused', reason: 'hidden' };
+
+export function createPresenter(options: PresenterOptions): Presenter {
+  const life = new AbortController();
+  let stage: Stage | undefined;
+  let attempt: Attempt | undefined;
+  let shownKey = '';
+
+  async function bringUp(
+    effect: ShowEffect,
+    events: PresenterEvents,
+    beforeShow: () => boolean,
+    signal: AbortSignal,
+  ): Promise<ShowResult> {
+    const looking = effect.targets.length > 0;
+    const [strings, found] = await Promise.all([
+      loadStrings(options.locale),
+      looking ? waitForTarget(effect.targets, effect.wait_ms, signal) : undefined,
+    ]);
+    let target = found;
+    if (signal.aborted || document.hidden) return kHidden;
+    if (looking && !target) return { result: 'missing' };
+    if (!beforeShow()) return { result: 'refused', reason: 'host' };
+    stage ??= createStage(options, life.signal);
+    if (target && effect.surface !== 'modal') {
+      await reveal(target, stage.insetFor(effect), signal);
+      if (signal.aborted) return kHidden;
+      // Scrolling took its time; the page may have drawn the target anew meanwhile.
+      if (!target.isConnected) target = await waitForTarget(effect.targets, effect.wait_ms, signal);
+      if (signal.aborted) return kHidden;
+      if (!target) return { result: 'missing' };
+    }
+    stage.present(effect, events, target, strings);
+    shownKey = keyOf(effect);
+    return { result: 'shown' };
+  }
+
+  return {
+    show(effect, events, beforeShow) {
+      if (life.signal.aborted) return Promise.resolve(kHidden);
+      const key = keyOf(effect);
+      if (attempt?.key === key) return attempt.result;
+      if (!attempt && shownKey === key && stage?.showing() === effect.prompt) {
+        return Promise.resolve({ result: 'shown' });
+      }
+      attempt?.abort.abort();
+      const abort = new AbortController();
+      const result = bringUp(effect, events, beforeShow, abort.signal).finally(() => {
+        if (attempt === mine) attempt = undefined;
+      });
+      const mine: Attempt = { key, prompt: effect.prompt, abort, result };
+      attempt = mine;
+      return result;
+    },
+    hide(prompt) {
+      if (attempt?.prompt === prompt) attempt.abort.abort();
+      if (stage?.showing() === prompt) stage.clear();
+    },
+    showing: () => stage?.showing(),
+    destroy() {
+      attempt?.abort.abort();
+      stage?.destroy();
+      life.abort();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+// Keys: those on the prompt belong to it; those on the page only when nobody else there wants them.
+import type { ShowEffect } from '../contract.ts';
+import type { CardProps } from './card.tsx';
+import { focusedElement, takesText, wrapTab } from './focus.ts';
+import type { Root } from './root.ts';
+import { handleKey } from './step_keys.ts';
+
+interface KeysOptions {
+  root: Root;
+  element(): HTMLElement | null;
+  card(): CardProps | undefined;
+  signal: AbortSignal;
+}
+
+const kHostLayer = 'dialog[open],[aria-modal=true],[role=menu],[role=listbox],[aria-expanded=true]';
+
+export function listenToKeys({ root, element, card, signal }: KeysOptions): void {
+  const handle = (event: KeyboardEvent) => {
+    const props = card();
+    return props !== undefined && handleKey(event, props);
+  };
+  const isInside = (event: Event) => event.composedPath().includes(root.host);
+
+  // Escape on the prompt is taken before any listener of the page, which would close the host's dialog with it.
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Escape' || event.isComposing || !isInside(event)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      handle(event);
+    },
+    { capture: true, signal },
+  );
+
+  root.shadow.addEventListener(
+    'keydown',
+    (event) => {
+      const key = event as KeyboardEvent;
+      if (key.defaultPrevented) return;
+      const prompt = element();
+      if (prompt?.localName === 'dialog') wrapTab(key, prompt, focusedElement());
+      if (!key.defaultPrevented && handle(key)) key.preventDefault();
+    },
+    { signal },
+  );
+
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.defaultPrevented || isInside(event) || !isFree(event, card()?.effect)) return;
+      if (handle(event)) event.preventDefault();
+    },
+    { signal },
+  );
+}
+
+/** True for a key on the page that may mean the prompt. */
+function isFree(event: KeyboardEvent, effect: ShowEffect | undefined): boolean {
+  const target = event.target as Element;
+  if (!('closest' in target) || event.isComposing) return false;
+  if (event.key === 'Escape') {
+    const wanted = takesText(target) || target.closest(kHostLayer);
+    return effect?.backdrop === 'block' || !wanted;
+  }
+  const nothingFocused = target === document.body || target === document.documentElement;
+  return nothingFocused && /^Arrow(Left|Right)$/.test(event.key);
+}

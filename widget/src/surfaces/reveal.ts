@@ -1,0 +1,106 @@
+// Brings a target into view: only when it is outside a safe zone, clear of sticky headers, and waits until it rests.
+import { getOverflowAncestors } from '@floating-ui/dom';
+import { type Rect, sameRect, viewportRect } from './geometry.ts';
+
+/** Space in px that the prompt will need beside the target, at each edge of the viewport. */
+export interface Inset {
+  top: number;
+  bottom: number;
+}
+
+const kMargin = 16;
+
+export function prefersReducedMotion(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+/** How far fixed or sticky bars of the page reach into the viewport from an edge, seen at the target's middle. */
+function barAt(edge: 'top' | 'bottom', x: number, target: Element): number {
+  let reach = 0;
+  const y = edge === 'top' ? 1 : innerHeight - 2;
+  const inside = Math.min(Math.max(x, 1), innerWidth - 2);
+  for (let element of document.elementsFromPoint(inside, y)) {
+    if (element.localName === 'docent-root' || element.contains(target)) continue;
+    for (let up: Element | null = element; up && !up.contains(target); up = up.parentElement) {
+      const { position } = getComputedStyle(up);
+      if (position !== 'fixed' && position !== 'sticky') continue;
+      const rect = up.getBoundingClientRect();
+      // A cover over half the viewport is a layer, not a bar.
+      if (rect.height > innerHeight / 2) continue;
+      reach = Math.max(reach, edge === 'top' ? rect.bottom : innerHeight - rect.top);
+    }
+  }
+  return reach;
+}
+
+/** The shift that brings [start, end] into [low, high]: none when inside, centred when it fits, else start to start. */
+function shiftInto(start: number, end: number, low: number, high: number): number {
+  if (start >= low && end <= high) return 0;
+  const room = high - low - (end - start);
+  return room >= 0 ? start - low - room / 2 : start - low;
+}
+
+/** Scrolls every scroller around the target as far as needed. True when something moves. */
+export function scrollIntoSafeZone(target: Element, inset: Inset): boolean {
+  const behavior = prefersReducedMotion() ? 'instant' : 'smooth';
+  const rect = viewportRect(target);
+  const middle = rect.x + rect.width / 2;
+  let moves = false;
+  for (const ancestor of getOverflowAncestors(target)) {
+    const scroller = scrollerOf(ancestor);
+    if (!scroller) continue;
+    const isPage = scroller === document.scrollingElement;
+    const box = isPage
+      ? { x: 0, y: 0, width: innerWidth, height: innerHeight }
+      : viewportRect(scroller);
+    const top = box.y + kMargin + (isPage ? Math.max(barAt('top', middle, target), inset.top) : 0);
+    const bottom =
+      box.y +
+      box.height -
+      kMargin -
+      (isPage ? Math.max(barAt('bottom', middle, target), inset.bottom) : 0);
+    const limit = scroller.scrollHeight - scroller.clientHeight;
+    const wanted = scroller.scrollTop + shiftInto(rect.y, rect.y + rect.height, top, bottom);
+    const y = Math.min(Math.max(wanted, 0), limit) - scroller.scrollTop;
+    const x = shiftInto(rect.x, rect.x + rect.width, box.x, box.x + box.width);
+    if (Math.abs(y) < 1 && Math.abs(x) < 1) continue;
+    scroller.scrollBy({ left: x, top: y, behavior });
+    rect.x -= x;
+    rect.y -= y;
+    moves = true;
+  }
+  return moves;
+}
+
+function scrollerOf(ancestor: Element | Window | VisualViewport): Element | undefined {
+  if ('tagName' in ancestor) {
+    return ancestor === ancestor.ownerDocument.body ? undefined : ancestor;
+  }
+  return 'document' in ancestor ? (ancestor.document.scrollingElement ?? undefined) : undefined;
+}
+
+/** Resolves when the target's rectangle has not changed for some frames, at the latest after `limit_ms`. */
+export function untilRested(target: Element, limit_ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const started = performance.now();
+    let last: Rect | undefined;
+    let calm = 0;
+    const look = () => {
+      const rect = viewportRect(target);
+      calm = last && sameRect(last, rect) ? calm + 1 : 0;
+      last = rect;
+      // Smooth scrolling starts a frame or two late: a few still frames at the start prove nothing.
+      if (calm >= 4 || signal.aborted || performance.now() - started > limit_ms) resolve();
+      else requestAnimationFrame(look);
+    };
+    look();
+    // Frames stop in a hidden tab; the promise must not.
+    setTimeout(resolve, limit_ms + 100);
+  });
+}
+
+/** Scrolls the target into the safe zone and waits until it rests. */
+export async function reveal(target: Element, inset: Inset, signal: AbortSignal): Promise<void> {
+  if (scrollIntoSafeZone(target, inset)) await untilRested(target, 1500, signal);
+  else await untilRested(target, 300, signal);
+}

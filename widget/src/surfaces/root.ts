@@ -1,0 +1,126 @@
+// The one element Docent adds to a page, with its shadow root, always above everything.
+import { hasPopovers, layerFor } from './layer.ts';
+import { css } from './style.ts';
+
+/** Events that stay inside: a click in a prompt must not close the host's menu or dialog behind it. */
+const kKeptInside = [
+  'pointerdown',
+  'pointerup',
+  'mousedown',
+  'mouseup',
+  'click',
+  'dblclick',
+  'auxclick',
+  'contextmenu',
+  'touchstart',
+  'touchend',
+  'keydown',
+  'keyup',
+  'keypress',
+  'input',
+  'change',
+  'beforeinput',
+  'paste',
+  'copy',
+  'cut',
+];
+
+export interface Root {
+  host: HTMLElement;
+  shadow: ShadowRoot;
+  /** What is rendered goes in here. */
+  frame: HTMLElement;
+  /** Puts the root on top, in the layer that fits the target, and keeps it there while it is mounted. */
+  mount(target: () => Element | undefined, moved: () => void): void;
+  /** Takes it out of the page. */
+  unmount(): void;
+}
+
+export function createRoot(nonce: string | undefined, life: AbortSignal): Root {
+  const host = document.createElement('docent-root');
+  if (hasPopovers()) host.setAttribute('popover', 'manual');
+  const shadow = host.attachShadow({ mode: 'open' });
+  addStyles(shadow, nonce);
+  const frame = document.createElement('div');
+  frame.className = 'frame';
+  shadow.append(frame);
+  for (const type of kKeptInside) {
+    shadow.addEventListener(type, (event) => event.stopPropagation(), { signal: life });
+  }
+
+  let mounted: AbortController | undefined;
+  const raise = (layer: Element) => {
+    const focused = shadow.activeElement as HTMLElement | null;
+    if (host.parentNode !== layer) move(host, layer);
+    if (hasPopovers()) {
+      if (host.matches(':popover-open')) host.hidePopover();
+      host.showPopover();
+    }
+    if (shadow.activeElement !== focused) focused?.focus({ preventScroll: true });
+  };
+
+  return {
+    host,
+    shadow,
+    frame,
+    mount(target, moved) {
+      const layer = layerFor(target());
+      if (!mounted || host.parentNode !== layer) raise(layer);
+      mounted?.abort();
+      mounted = new AbortController();
+      watchLayers(() => {
+        const best = layerFor(target());
+        if (host.parentNode === best && host.isConnected) return;
+        raise(best);
+        moved();
+      }, mounted.signal);
+    },
+    unmount() {
+      mounted?.abort();
+      mounted = undefined;
+      host.remove();
+    },
+  };
+}
+
+function addStyles(shadow: ShadowRoot, nonce: string | undefined): void {
+  if ('adoptedStyleSheets' in shadow) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    shadow.adoptedStyleSheets = [sheet];
+    return;
+  }
+  const style = document.createElement('style');
+  if (nonce) style.nonce = nonce;
+  style.textContent = css;
+  (shadow as ShadowRoot).append(style);
+}
+
+/** `moveBefore` keeps focus and state across the move; where it is missing or refuses, the element is put in anew. */
+function move(host: HTMLElement, parent: Element): void {
+  const mover = parent as Element & { moveBefore?: (node: Node, before: Node | null) => void };
+  if (host.isConnected && mover.moveBefore) {
+    try {
+      mover.moveBefore(host, null);
+      return;
+    } catch {
+      // The two are not in the same tree: an ordinary move does it.
+    }
+  }
+  parent.append(host);
+}
+
+/** Calls `changed` when a layer of the page may have opened or closed, or the root was thrown out of the page. */
+function watchLayers(changed: () => void, signal: AbortSignal): void {
+  const observer = new MutationObserver(changed);
+  observer.observe(document, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ['open', 'aria-modal', 'popover', 'hidden'],
+  });
+  for (const type of ['toggle', 'close']) {
+    document.addEventListener(type, changed, { capture: true, signal });
+  }
+  signal.addEventListener('abort', () => observer.disconnect());
+}

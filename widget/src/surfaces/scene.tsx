@@ -1,0 +1,35 @@
+// Everything inside the shadow root, from the dimmed page at the back to the live region nobody sees.
+import { Card, type CardProps } from './card.tsx';
+import { DoneIcon } from './icons.tsx';
+
+export interface SceneProps {
+  card: CardProps | undefined;
+  /** The page behind is dimmed; `block` also keeps the pointer off it. */
+  scrim: 'dim' | 'block' | undefined;
+  /** There is a target to put the ring on. */
+  ring: boolean;
+  /** A word of completion, shown for a moment. */
+  moment: string | undefined;
+}
+
+export function Scene(props: SceneProps) {
+  const { card, scrim, ring, moment } = props;
+  return (
+    <>
+      {scrim && (
+        <svg class={`scrim ${scrim}`} key="scrim" aria-hidden="true">
+          <path d="M-9999-9999H29999V29999H-9999Z" />
+        </svg>
+      )}
+      {ring && <div class="ring" part="spotlight" key="ring" />}
+      {card && <Card {...card} key="card" />}
+      {moment && (
+        <div class="moment" key="moment" aria-hidden="true">
+          <DoneIcon />
+          {moment}
+        </div>
+      )}
+      <div class="live" role="status" aria-live="polite" key="live" />
+    </>
+  );
+}

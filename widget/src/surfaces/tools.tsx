@@ -1,0 +1,91 @@
+// The corner of a prompt: close, and the menu with "later" and "don't show me tips".
+import type { Outcome } from '../contract.ts';
+import { CloseIcon, LaterIcon, MoreIcon, OptOutIcon } from './icons.tsx';
+import type { Strings } from './strings.ts';
+
+export type MenuOutcome = Extract<Outcome, 'snoozed' | 'opted_out'>;
+
+interface ToolsProps {
+  strings: Strings;
+  /** What the menu offers; without entries there is no menu. */
+  offers: readonly MenuOutcome[];
+  open: boolean;
+  /** Opens upwards, where there is no room below. */
+  up: boolean;
+  setMenu(open: boolean): void;
+  leave(outcome: MenuOutcome | 'dismissed'): void;
+}
+
+export function Tools(props: ToolsProps) {
+  const { strings, offers, up, leave } = props;
+  return (
+    <div class={up ? 'tools up' : 'tools'}>
+      {offers.length > 0 && <Menu {...props} />}
+      <button
+        type="button"
+        class="tool"
+        part="close"
+        aria-label={strings.close}
+        title={strings.close}
+        onClick={() => leave('dismissed')}
+      >
+        <CloseIcon />
+      </button>
+    </div>
+  );
+}
+
+function Menu({ strings, offers, open, setMenu, leave }: ToolsProps) {
+  return (
+    <>
+      <button
+        type="button"
+        class="tool opener"
+        part="more"
+        aria-label={strings.more}
+        title={strings.more}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={() => setMenu(!open)}
+      >
+        <MoreIcon />
+      </button>
+      {open && (
+        <div
+          class="menu"
+          role="menu"
+          aria-label={strings.more}
+          onKeyDown={moveInMenu}
+          onFocusOut={(event) => {
+            const to = event.relatedTarget as Element | null;
+            const stays = to && (event.currentTarget.contains(to) || to.matches('.opener'));
+            if (!stays) setMenu(false);
+          }}
+        >
+          {offers.map((outcome) => (
+            <button
+              key={outcome}
+              type="button"
+              class="item"
+              role="menuitem"
+              tabIndex={-1}
+              onClick={() => leave(outcome)}
+            >
+              {outcome === 'snoozed' ? <LaterIcon /> : <OptOutIcon />}
+              {outcome === 'snoozed' ? strings.later : strings.optOut}
+            </button>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+function moveInMenu(event: KeyboardEvent): void {
+  const all = [...(event.currentTarget as Element).querySelectorAll<HTMLElement>('.item')];
+  const here = all.indexOf(event.target as HTMLElement);
+  const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: -1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  all.at(to % all.length)?.focus();
+}
