@@ -53,7 +53,13 @@ async function distFile(path: string): Promise<Answer & { bytes?: Buffer }> {
   if (!file.startsWith(dist)) return { status: 403, body: '' };
   try {
     const bytes = await readFile(file);
-    return { body: '', bytes, headers: { 'Content-Type': kTypes[extname(file)] ?? 'text/plain' } };
+    const type = kTypes[extname(file)] ?? 'text/plain';
+    // As a CDN serves it: any page may load it.
+    return {
+      body: '',
+      bytes,
+      headers: { 'Content-Type': type, 'Access-Control-Allow-Origin': '*' },
+    };
   } catch {
     return { status: 404, body: 'not found' };
   }

@@ -19,7 +19,6 @@ function pageOf(location: Location): string {
 function patchHistory(signal: AbortSignal, changed: () => void): void {
   for (const name of ['pushState', 'replaceState'] as const) {
     const own = Object.getOwnPropertyDescriptor(history, name);
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the right `this` below
     const original = history[name];
     const patched = function (this: History, ...args: Parameters<History['pushState']>): void {
       original.apply(this, args);

@@ -4,7 +4,12 @@ import { watchConfig } from './config.ts';
 import { firstConsent, limitedConsent, rememberConsent } from './consent.ts';
 import type { Command, CommandBody, ConsentMode, Effect, Explanation, Here } from './contract.ts';
 import { createDatabaseStore } from './database_store.ts';
-import { createEnginePort, loadEngineModule, type EngineModule, type EnginePort } from './engine_port.ts';
+import {
+  createEnginePort,
+  loadEngineModule,
+  type EngineModule,
+  type EnginePort,
+} from './engine_port.ts';
 import type { Emitter, ErrorDetail } from './events.ts';
 import { createMemoryStore } from './memory_store.ts';
 import { watchNavigation } from './navigation.ts';
@@ -214,11 +219,11 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
     if (config !== undefined) {
       const text = config;
       config = undefined;
-      useConfig(text);
+      takeConfig(text);
     }
   }
 
-  function useConfig(text: string): void {
+  function takeConfig(text: string): void {
     if (!engine) {
       config = text;
       return;
@@ -283,7 +288,11 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
         break;
       case 'outcome': {
         const { campaign, prompt, outcome } = effect;
-        emitter.emit(outcome === 'completed' ? 'complete' : 'dismiss', { campaign, prompt, outcome });
+        emitter.emit(outcome === 'completed' ? 'complete' : 'dismiss', {
+          campaign,
+          prompt,
+          outcome,
+        });
         break;
       }
       case 'error':
@@ -362,7 +371,9 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
     signal,
     report: reportActivity,
     is_ours: (event) =>
-      event.composedPath().some((node) => node instanceof Element && node.localName === 'docent-root'),
+      event
+        .composedPath()
+        .some((node) => node instanceof Element && node.localName === 'docent-root'),
   });
 
   function reportActivity(): void {
@@ -418,10 +429,15 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
     consent = limited;
     if (limited === 'off' || was_off) {
       const before = store;
-      if (limited === 'off') void before.erase().then(() => before.close(), () => before.close());
+      if (limited === 'off')
+        void before.erase().then(
+          () => before.close(),
+          () => before.close(),
+        );
       store = openStore();
       // The page goes on with what it knows of the user: from memory into storage, or the other way round.
-      if (latest) void store.transact(givenStatePlan(key, latest.snapshot, now())).catch(() => undefined);
+      if (latest)
+        void store.transact(givenStatePlan(key, latest.snapshot, now())).catch(() => undefined);
     }
     record({ type: 'consent', mode: limited });
   }
@@ -442,7 +458,7 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
   watchConfig({
     source: options.config,
     signal,
-    found: useConfig,
+    found: takeConfig,
     fail: (message) => {
       fail({ code: 'config_unreachable', path: '', message });
       settle_start();
@@ -476,14 +492,16 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
       const current = showing.current();
       if (current?.campaign === campaign) return { shown: true };
       for (const effect of stepped.effects) {
-        if (effect.type === 'show' && effect.campaign === campaign) return showing.show(effect, true);
+        if (effect.type === 'show' && effect.campaign === campaign)
+          return showing.show(effect, true);
         if (effect.type === 'error') return { shown: false, reason: effect.code };
       }
       const request = JSON.stringify({ campaign, here: stepped.here });
       return { shown: false, reason: engine ? reasonOf(engine.explain(request)) : 'not_ready' };
     },
     async explain(campaign) {
-      if (!(await whenReady())) return { campaign, verdict: 'blocked', gates: [], next_at_ms: null };
+      if (!(await whenReady()))
+        return { campaign, verdict: 'blocked', gates: [], next_at_ms: null };
       const stepped = await step();
       if (!engine || !stepped) return { campaign, verdict: 'blocked', gates: [], next_at_ms: null };
       return engine.explain(JSON.stringify({ campaign, here: stepped.here }));

@@ -46,7 +46,8 @@ export function promptDetail(effect: ShowEffect): PromptDetail {
 function leaveFor(url: string, fail: (error: ErrorDetail) => void): void {
   try {
     const target = new URL(url, document.baseURI);
-    if (!['https:', 'http:', 'mailto:'].includes(target.protocol)) throw new Error('not a web address');
+    if (!['https:', 'http:', 'mailto:'].includes(target.protocol))
+      throw new Error('not a web address');
     window.location.assign(target.href);
   } catch (error) {
     fail({ code: 'bad_url', path: '', message: `${url}: ${String(error)}` });
@@ -66,7 +67,8 @@ export function createShowing(options: ShowingOptions): Showing {
       // The command is already on its way into the database, so it survives this.
       if (url !== undefined) leaveFor(url, fail);
     };
-    const button = (how: { button?: string }) => (how.button === undefined ? {} : { button: how.button });
+    const button = (how: { button?: string }) =>
+      how.button === undefined ? {} : { button: how.button };
     return {
       advance(to, how) {
         const left = how.url === undefined ? {} : { left: true };
@@ -124,7 +126,11 @@ export function createShowing(options: ShowingOptions): Showing {
       const beforeShow = () => emitter.emit('before-show', promptDetail(effect));
       return settleResult(mine, await shower.show(effect, eventsOf(effect), beforeShow));
     } catch (error) {
-      fail({ code: 'surface_failed', path: `/campaigns/${effect.campaign}`, message: String(error) });
+      fail({
+        code: 'surface_failed',
+        path: `/campaigns/${effect.campaign}`,
+        message: String(error),
+      });
       return settleResult(mine, { result: 'refused', reason: 'hidden' });
     }
   }
@@ -136,14 +142,17 @@ export function createShowing(options: ShowingOptions): Showing {
     show(effect, asked) {
       if (gone) return Promise.resolve({ shown: false, reason: 'destroyed' });
       if (current && holds(effect)) {
-        if (current.stage === 'parked') {
-          current.stage = 'shown';
-          record({ type: 'shown', prompt: effect.prompt, step: effect.step });
-        }
+        // It was on screen all the time, so it does not count as shown once more.
+        if (current.stage === 'parked') current.stage = 'shown';
         return current.answer;
       }
-      if (current && current.effect.prompt !== effect.prompt) presenter?.hide(current.effect.prompt);
-      const mine: Current = { effect, stage: 'pending', answer: Promise.resolve({ shown: false, reason: '' }) };
+      if (current && current.effect.prompt !== effect.prompt)
+        presenter?.hide(current.effect.prompt);
+      const mine: Current = {
+        effect,
+        stage: 'pending',
+        answer: Promise.resolve({ shown: false, reason: '' }),
+      };
       current = mine;
       mine.answer = present(mine, asked);
       return mine.answer;

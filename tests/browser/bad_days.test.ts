@@ -1,0 +1,250 @@
+// When something around Docent is broken: a clear error event, a host page that keeps working, and nothing unsent lost.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import {
+  launchChromium,
+  startSite,
+  startTestCollector,
+  type Site,
+  type TestCollector,
+} from './harness.ts';
+import {
+  errorCodes,
+  isShowing,
+  settled,
+  small_file,
+  start,
+  totalOf,
+  track,
+  uncaughtErrors,
+  untilError,
+  watchedPage,
+} from './page_tools.ts';
+import { readStorage } from './storage_reader.ts';
+
+const good_file = JSON.stringify(small_file);
+
+let browser: Browser;
+let site: Site;
+let collector: TestCollector;
+let context: BrowserContext;
+let page: Page;
+
+const tag = () => ({
+  'data-key': 'k',
+  'data-config': '/docent.json',
+  'data-collector': collector.url,
+});
+
+before(async () => {
+  browser = await launchChromium();
+});
+
+after(() => browser.close());
+
+beforeEach(async () => {
+  collector = await startTestCollector();
+  site = await startSite({
+    '/docent.json': good_file,
+    '/blank': '<!doctype html><title>blank</title>',
+    '/': watchedPage(tag()),
+  });
+  context = await browser.newContext();
+  page = await context.newPage();
+});
+
+afterEach(async () => {
+  assert.deepEqual(await uncaughtErrors(page).catch(() => []), [], 'nothing reaches the host');
+  await context.close();
+  await site.close();
+  await collector.close();
+});
+
+function clicks(): number {
+  return collector.summaries().reduce((sum, { events }) => sum + (events.clicked ?? 0), 0);
+}
+
+/** Leaves the page, which posts what there is. */
+async function leave(): Promise<void> {
+  await page.goto(`${site.url}/blank`);
+}
+
+test('a broken campaign file is told problem by problem, and what was tracked counts once it is mended', async () => {
+  site.route('/docent.json', '{"version": 1, "campaigns": [{"id": 7}]}');
+  await page.goto(site.url);
+  await untilError(page, 'config_refused');
+  const codes = await errorCodes(page);
+  assert.ok(codes.includes('wrong_type') || codes.includes('missing_field'), codes.join());
+  await track(page, 'clicked', 3);
+  const answer = await start(page, 'hello');
+  assert.deepEqual(answer, { shown: false, reason: 'not_ready' });
+  site.route('/docent.json', good_file);
+  await page.reload();
+  await settled(page);
+  const stored = await page.evaluate(readStorage);
+  assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 3);
+  await leave();
+  await collector.until(() => clicks() === 3);
+});
+
+test('a campaign file that is not there is one error event, and the page goes on', async () => {
+  site.route('/docent.json', () => ({ status: 404, body: 'gone' }));
+  await page.goto(site.url);
+  await untilError(page, 'config_unreachable');
+  assert.equal(await page.textContent('p'), 'Host');
+});
+
+/** Replaces the stored state by a text, from a page without the widget. */
+async function corrupt(text: string): Promise<void> {
+  await page.goto(`${site.url}/blank`);
+  await page.evaluate(
+    (snapshot) =>
+      new Promise<void>((resolve) => {
+        const opening = indexedDB.open('docent', 1);
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction('state', 'readwrite');
+          const cursor = transaction.objectStore('state').openCursor();
+          cursor.onsuccess = () => {
+            const found = cursor.result;
+            if (!found) return;
+            const record = found.value as { user: string };
+            if (record.user !== 'current') found.update({ ...record, snapshot, stamp: 'other' });
+            found.continue();
+          };
+          transaction.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+    text,
+  );
+}
+
+test('a damaged stored state is kept aside and replaced, and tracking goes on', async () => {
+  await page.goto(site.url);
+  await track(page, 'clicked');
+  await settled(page);
+  await corrupt('{"version": 1, "events": 5');
+  await page.goto(site.url);
+  await untilError(page, 'damaged_state');
+  await track(page, 'clicked', 2);
+  await settled(page);
+  const stored = await page.evaluate(readStorage);
+  assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 2);
+  const aside = Object.keys(stored.snapshots).filter((user) => user.endsWith('#damaged'));
+  assert.equal(aside.length, 1);
+  assert.equal((await errorCodes(page)).filter((code) => code === 'damaged_state').length, 1);
+});
+
+test('a state of a newer Docent is left alone: said once, nothing new shown, commands wait', async () => {
+  await page.goto(site.url);
+  await settled(page);
+  const newer = '{"version": 99, "wisdom": true}';
+  await corrupt(newer);
+  await page.goto(site.url);
+  await untilError(page, 'state_newer');
+  await track(page, 'clicked', 2);
+  assert.equal((await start(page, 'hello')).shown, false);
+  const stored = await page.evaluate(readStorage);
+  assert.equal(stored.snapshots[stored.current], newer);
+  assert.ok(stored.inbox >= 2);
+  assert.equal((await errorCodes(page)).filter((code) => code === 'state_newer').length, 1);
+});
+
+/** Makes the page's summary urgent: a prompt is shown and closed. */
+async function finishPrompt(): Promise<void> {
+  assert.deepEqual(await start(page, 'hello'), { shown: true });
+  await page.evaluate(() =>
+    (window as unknown as { docent: { dismiss(): void } }).docent.dismiss(),
+  );
+}
+
+test('a collector that answers 500 gets everything once it is back', async () => {
+  collector.answer_with(500);
+  await page.goto(site.url);
+  await track(page, 'clicked', 4);
+  await finishPrompt();
+  await untilError(page, 'collector_down');
+  collector.answer_with(202);
+  await collector.until(() => clicks() === 4);
+  assert.equal((await errorCodes(page)).filter((code) => code === 'collector_down').length, 1);
+});
+
+test('a collector that is down for the whole visit gets everything at the next one', async () => {
+  collector.answer_with(503, 3600);
+  await page.goto(site.url);
+  await track(page, 'clicked', 4);
+  await finishPrompt();
+  await untilError(page, 'collector_down');
+  await leave();
+  collector.answer_with(202);
+  await page.goto(site.url);
+  await settled(page);
+  await leave();
+  await collector.until(() => clicks() === 4);
+});
+
+test('a collector that refuses is not asked again before the next page', async () => {
+  collector.answer_with(403);
+  await page.goto(site.url);
+  await finishPrompt();
+  await untilError(page, 'collector_refused');
+  const requests = collector.requests();
+  await finishPrompt();
+  await settled(page);
+  assert.equal(collector.requests(), requests);
+  const stored = await page.evaluate(readStorage);
+  assert.equal(stored.outbox.length, 1, 'the summary is kept');
+});
+
+test('where storage is refused Docent works in memory and says so once', async () => {
+  // An opaque origin: the browser itself refuses IndexedDB, local and session storage.
+  site.route('/frame', `<!doctype html><iframe sandbox="allow-scripts" src="/"></iframe>`);
+  site.route('/docent.json', () => ({
+    body: good_file,
+    headers: { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'application/json' },
+  }));
+  await page.goto(`${site.url}/frame`);
+  const frame = page.frames()[1];
+  assert.ok(frame);
+  await frame.waitForFunction(() => 'docent' in window);
+  const result = await frame.evaluate(async () => {
+    const host = window as unknown as {
+      docent: import('docent').Docent;
+      seen: { code: string }[];
+      uncaught: string[];
+    };
+    host.docent.track('clicked');
+    const answer = await host.docent.start('hello');
+    host.docent.dismiss();
+    await host.docent.explain('hello');
+    return { answer, codes: host.seen.map(({ code }) => code), uncaught: host.uncaught };
+  });
+  assert.deepEqual(result.answer, { shown: true });
+  assert.equal(result.codes.filter((code) => code === 'storage_refused').length, 1);
+  assert.deepEqual(result.uncaught, []);
+  await collector.until(() => clicks() === 1);
+});
+
+test('under a policy that forbids WebAssembly the JavaScript build of the engine runs', async () => {
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+  site.route('/watch.js', 'window.seen = []; window.uncaught = [];');
+  site.route('/strict', () => ({
+    body: watchedPage(tag()).replace(
+      /<script>[^]*?<\/script>/,
+      '<script src="/watch.js"></script>',
+    ),
+    headers: {
+      'Content-Security-Policy':
+        `default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self' ${collector.url}; ` +
+        `require-trusted-types-for 'script'`,
+    },
+  }));
+  await page.goto(`${site.url}/strict`);
+  assert.deepEqual(await start(page, 'hello'), { shown: true });
+  assert.ok(fetched.some((path) => path.includes('engine_fallback')));
+  assert.equal(await isShowing(page, 'hello'), true);
+});

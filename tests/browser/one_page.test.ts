@@ -1,0 +1,253 @@
+// Docent on one page, and on several at once: how it comes, what the host hears, and how it goes.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import {
+  launchChromium,
+  startSite,
+  startTestCollector,
+  type Site,
+  type TestCollector,
+} from './harness.ts';
+import {
+  isShowing,
+  settled,
+  small_file,
+  start,
+  totalOf,
+  track,
+  uncaughtErrors,
+  watchedPage,
+} from './page_tools.ts';
+import { readStorage } from './storage_reader.ts';
+
+interface Host {
+  docent: import('docent').Docent & { q?: unknown[] };
+  heard: string[];
+}
+
+let browser: Browser;
+let site: Site;
+let collector: TestCollector;
+let context: BrowserContext;
+let page: Page;
+
+const tag = () => ({
+  'data-key': 'k',
+  'data-config': '/docent.json',
+  'data-collector': collector.url,
+});
+
+before(async () => {
+  browser = await launchChromium();
+});
+
+after(() => browser.close());
+
+beforeEach(async () => {
+  collector = await startTestCollector();
+  site = await startSite({
+    '/docent.json': JSON.stringify(small_file),
+    '/blank': '<!doctype html><title>blank</title>',
+    '/': watchedPage(tag(), '<p>Host</p><button id="focused">Focus</button>'),
+  });
+  context = await browser.newContext();
+  page = await context.newPage();
+});
+
+afterEach(async () => {
+  assert.deepEqual(await uncaughtErrors(page).catch(() => []), [], 'nothing reaches the host');
+  await context.close();
+  await site.close();
+  await collector.close();
+});
+
+test('calls made before the widget is there count, with their answers', async () => {
+  await page.goto(site.url, { waitUntil: 'commit' });
+  site.route(
+    '/early',
+    watchedPage(
+      tag(),
+      `<script>
+        docent.track('clicked'); docent.track('clicked');
+        window.remove = docent.on('show', () => document.body.append('shown'));
+        docent.start('hello').then((answer) => (window.answer = answer));
+      </script>`,
+    ),
+  );
+  await page.goto(`${site.url}/early`);
+  await page.waitForFunction(() => 'answer' in window);
+  assert.deepEqual(await page.evaluate(() => (window as unknown as { answer: object }).answer), {
+    shown: true,
+  });
+  assert.match((await page.textContent('body')) ?? '', /shown/);
+  const stored = await page.evaluate(readStorage);
+  assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 2);
+});
+
+test('a line of script before the tag may queue calls itself', async () => {
+  site.route(
+    '/inline',
+    watchedPage(tag()).replace(
+      '<script src=',
+      `<script>docent = { q: [['track', ['clicked', {}], Date.now()]] };</script><script src=`,
+    ),
+  );
+  await page.goto(`${site.url}/inline`);
+  await settled(page);
+  const stored = await page.evaluate(readStorage);
+  assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 1);
+});
+
+test('the script tag twice is the script tag once', async () => {
+  const once = watchedPage(tag());
+  const script = /<script src="\/docent[^]*?<\/script>/.exec(once)?.[0] ?? '';
+  site.route('/twice', once.replace(script, script + script));
+  await page.goto(`${site.url}/twice`);
+  await track(page, 'clicked');
+  await settled(page);
+  await page.addScriptTag({ url: '/docent/docent.js' });
+  await track(page, 'clicked');
+  await settled(page);
+  const stored = await page.evaluate(readStorage);
+  const state = JSON.parse(stored.snapshots[stored.current] ?? '{}') as { page_views?: number };
+  assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 2);
+  assert.equal(state.page_views, 1);
+});
+
+test('the host hears of a prompt, may stop it, and learns how it ended', async () => {
+  await page.goto(site.url);
+  await page.evaluate(() => {
+    const host = window as unknown as Host;
+    host.heard = [];
+    for (const name of ['before-show', 'show', 'complete', 'dismiss']) {
+      document.addEventListener(`docent:${name}`, (event) => {
+        host.heard.push(`${name} ${(event as CustomEvent<{ campaign: string }>).detail.campaign}`);
+      });
+    }
+    document.addEventListener('docent:before-show', (event) => event.preventDefault(), {
+      once: true,
+    });
+  });
+  assert.deepEqual(await start(page, 'hello'), { shown: false, reason: 'host' });
+  assert.equal(await isShowing(page, 'hello'), false);
+  await page.reload();
+  await page.evaluate(() => {
+    const host = window as unknown as Host;
+    host.heard = [];
+    for (const name of ['before-show', 'show', 'complete', 'dismiss']) {
+      document.addEventListener(`docent:${name}`, () => host.heard.push(name));
+    }
+  });
+  assert.deepEqual(await start(page, 'hello'), { shown: true });
+  await page.evaluate(() => (window as unknown as Host).docent.dismiss());
+  await page.waitForFunction(() => (window as unknown as Host).heard.includes('dismiss'));
+  assert.deepEqual(await page.evaluate(() => (window as unknown as Host).heard), [
+    'before-show',
+    'show',
+    'dismiss',
+  ]);
+  assert.equal(await isShowing(page, 'hello'), false);
+});
+
+test('two visible tabs show a prompt once, and the other goes on with it when the first is closed', async () => {
+  await page.goto(site.url);
+  const other = await context.newPage();
+  await other.goto(site.url);
+  await settled(other);
+  assert.deepEqual(await start(page, 'hello'), { shown: true });
+  await settled(other);
+  assert.equal(await isShowing(other, 'hello'), false);
+  await page.close({ runBeforeUnload: false });
+  page = other;
+  await settled(other);
+  await other.waitForFunction(
+    () =>
+      document.querySelector('docent-root')?.shadowRoot?.querySelector('[data-campaign="hello"]') !=
+      null,
+  );
+});
+
+test('destroy leaves the page as it was', async () => {
+  const look = () =>
+    page.evaluate(() => ({
+      html: document.documentElement.outerHTML,
+      sheets: document.adoptedStyleSheets.length,
+      own_history: Object.keys(history),
+      push: history.pushState === History.prototype.pushState,
+      focused: document.activeElement?.id,
+    }));
+  // Without the Navigation API the history methods are patched: both ways have to leave no trace.
+  for (const navigation of [true, false]) {
+    const body = '<p>Host</p><button id="focused">Focus</button>';
+    const hide = navigation
+      ? ''
+      : '<script>delete window.navigation; window.navigation = undefined;</script>';
+    site.route('/destroy', watchedPage(tag(), hide + body));
+    await page.goto(`${site.url}/destroy`);
+    await page.focus('#focused');
+    const before_init = await look();
+    assert.deepEqual(await start(page, 'hello'), { shown: true });
+    assert.notDeepEqual(await look(), before_init);
+    await page.evaluate(() => (window as unknown as Host).docent.destroy());
+    assert.deepEqual(await look(), before_init);
+    const after_destroy = await page.evaluate(async () => {
+      const { docent } = window as unknown as Host;
+      docent.track('clicked');
+      docent.dismiss();
+      docent.destroy();
+      return docent.start('hello');
+    });
+    assert.deepEqual(after_destroy, { shown: false, reason: 'destroyed' });
+  }
+});
+
+test('users of one browser are kept apart, and an anonymous one becomes the user who logs in', async () => {
+  await page.goto(site.url);
+  await track(page, 'clicked', 2);
+  await page.evaluate(() => (window as unknown as Host).docent.identify('ada'));
+  await track(page, 'clicked');
+  await page.evaluate(() => (window as unknown as Host).docent.identify('bob'));
+  await track(page, 'clicked', 5);
+  await page.evaluate(() => (window as unknown as Host).docent.reset());
+  await track(page, 'clicked', 7);
+  await page.evaluate(() => (window as unknown as Host).docent.identify('ada'));
+  await settled(page);
+  const stored = await page.evaluate(readStorage);
+  assert.equal(stored.current, 'u:ada');
+  assert.equal(totalOf(stored.snapshots['u:ada'], 'clicked'), 10);
+  assert.equal(totalOf(stored.snapshots['u:bob'], 'clicked'), 5);
+  assert.deepEqual(Object.keys(stored.snapshots).sort(), ['u:ada', 'u:bob']);
+});
+
+test('consent off deletes what was stored, is remembered, and prompts still work', async () => {
+  await page.goto(site.url);
+  await track(page, 'clicked');
+  await settled(page);
+  await page.evaluate(() => (window as unknown as Host).docent.consent('off'));
+  await settled(page);
+  const nothing = { inbox: 0, outbox: [], snapshots: {}, current: '' };
+  assert.deepEqual(await page.evaluate(readStorage), nothing);
+  await page.reload();
+  assert.deepEqual(await start(page, 'hello'), { shown: true });
+  await page.evaluate(() => (window as unknown as Host).docent.dismiss());
+  await settled(page);
+  assert.deepEqual(await page.evaluate(readStorage), nothing);
+  const requests = collector.requests();
+  await page.goto(`${site.url}/blank`);
+  assert.equal(collector.requests(), requests);
+});
+
+test('a page of a single-page application is viewed once, and its anchors are not pages', async () => {
+  await page.goto(site.url);
+  await settled(page);
+  await page.evaluate(() => {
+    history.pushState({}, '', '/other');
+    history.pushState({}, '', '/other#part');
+  });
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+  await settled(page);
+  const stored = await page.evaluate(readStorage);
+  const state = JSON.parse(stored.snapshots[stored.current] ?? '{}') as { page_views?: number };
+  assert.equal(state.page_views, 2);
+});
