@@ -135,8 +135,8 @@ function playTour(person: Person): CampaignCounts | undefined {
     counts.steps[step] = 1;
     const last = index === tourSteps.length - 1;
     if (last) counts.completed = 1;
-    else if (random() < 0.09) counts.dismissed = 1;
-    else if (random() < 0.05) counts.snoozed = 1;
+    else if (random() < 0.06) counts.dismissed = 1;
+    else if (random() < 0.03) counts.snoozed = 1;
     if (counts.dismissed > 0 || counts.snoozed > 0) break;
     counts.buttons[last ? `${step}.complete` : `${step}.next`] = 1;
   }

@@ -28,13 +28,15 @@ export function Columns({ label, columns, low, high }: ColumnsProps) {
             class="column"
             title={`${column.label}: ${count(column.value)} (${share(column.value, total)})`}
           >
-            <span class={column.value === 0 ? 'column-value zero' : 'column-value'}>
-              {count(column.value)}
+            <span class="column-space">
+              <span class={column.value === 0 ? 'column-value zero' : 'column-value'}>
+                {count(column.value)}
+              </span>
+              <span
+                class={`column-bar ${column.tone}`}
+                style={{ '--share': column.value / tallest }}
+              />
             </span>
-            <span
-              class={`column-bar ${column.tone}`}
-              style={{ height: `${(100 * column.value) / tallest}%` }}
-            />
             <span class="column-label">{column.label}</span>
           </div>
         ))}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { startCollector, type RunningCollector } from './running_collector.ts';
-import { nowMs, oneAnswer, summary, user, uuidV7 } from './summary_fixture.ts';
+import { event, nowMs, oneAnswer, summary, user, uuidV7 } from './summary_fixture.ts';
 
 let collector: RunningCollector;
 beforeEach(async () => {
@@ -212,7 +212,6 @@ test('a late copy cannot bring a deleted user back, but a new day can', async ()
     method: 'DELETE',
     headers: { authorization: 'Bearer read_key_of_demo' },
   });
-  const { event } = await import('./summary_fixture.ts');
   const response = await collector.post([event({ ...old, revision: 2 })]);
   const { accepted, rejected } = (await response.json()) as {
     accepted: unknown[];
