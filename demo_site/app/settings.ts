@@ -61,21 +61,15 @@ function saveProfile(event: SubmitEvent): void {
 function connectTips(): void {
   const tips = byId('tips-switch', HTMLInputElement);
   tips.checked = preferences.tips;
-  const keep = (): void => {
-    preferences.tips = tips.checked;
-    saveBooks(books);
-  };
   tips.addEventListener('change', () => {
     docent.mute(!tips.checked);
-    keep();
+    preferences.tips = tips.checked;
+    saveBooks(books);
     say(tips.checked ? 'Product tips are on.' : 'Product tips are off.');
   });
   // "Don't show me tips" inside a prompt is the same switch.
-  document.addEventListener('docent:dismiss', (event) => {
-    const detail: unknown = (event as CustomEvent).detail;
-    if ((detail as { outcome?: string } | null)?.outcome !== 'opted_out') return;
+  document.addEventListener('ledgerleaf:tips-off', () => {
     tips.checked = false;
-    keep();
   });
 }
 
@@ -101,6 +95,8 @@ function connectPrivacy(): void {
 function connectDemo(): void {
   byId('new-user').addEventListener('click', () => {
     docent.reset();
+    // The choice belongs to the person who leaves; Docent keeps it for the device.
+    if (preferences.privacy !== 'full') docent.consent('full');
     clearBooks();
     location.assign('/app/');
   });

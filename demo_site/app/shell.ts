@@ -2,7 +2,7 @@
 
 import { statusOf, type Books } from './books.ts';
 import { byId, el, icon } from './dom.ts';
-import { loadBooks, loadTheme, saveTheme, takeMessage } from './storage.ts';
+import { loadBooks, loadTheme, saveBooks, saveTheme, takeMessage } from './storage.ts';
 
 /** Loads the books, introduces the user to Docent and brings the frame to life. Every page module calls it first. */
 export function openPage(): Books {
@@ -11,6 +11,7 @@ export function openPage(): Books {
   showWho(books);
   connectTheme();
   connectHelp();
+  followOptOut(books);
   const message = takeMessage();
   if (message) say(message);
   return books;
@@ -34,6 +35,18 @@ export function showWho({ user }: Books): void {
   account.setAttribute('aria-label', `Settings of ${user.first_name} ${user.last_name}`);
   byId('company-name').textContent = user.company.name;
   byId('plan-name').textContent = `${user.plan} plan`;
+}
+
+/** "Don't show me tips" inside a prompt turns the switch in the settings off as well. */
+function followOptOut(books: Books): void {
+  document.addEventListener('docent:dismiss', (event) => {
+    const detail: unknown = (event as CustomEvent).detail;
+    if ((detail as { outcome?: string } | null)?.outcome !== 'opted_out') return;
+    books.preferences.tips = false;
+    saveBooks(books);
+    document.dispatchEvent(new Event('ledgerleaf:tips-off'));
+    say('Product tips are off. You can turn them on again in the settings.');
+  });
 }
 
 function connectTheme(): void {
