@@ -31,9 +31,12 @@ std::string_view name_of(Repeat repeat) { return word_of(repeat, kRepeats); }
 
 int Question::histogram_size() const {
   switch (type) {
-    case QuestionType::kNps: return 11;
-    case QuestionType::kCes: return 7;
-    case QuestionType::kText: return 1;
+    case QuestionType::kNps:
+      return 11;
+    case QuestionType::kCes:
+      return 7;
+    case QuestionType::kText:
+      return 1;
   }
   return 1;
 }

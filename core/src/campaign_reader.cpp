@@ -314,8 +314,8 @@ class FileReader {
     events.erase("");
     if (events.size() > kMaxCountedEvents) {
       problems_.error(ErrorCode::kTooMany, Place(Place(), "events"),
-                      "The file refers to " + std::to_string(events.size()) +
-                          " events; at most " + std::to_string(kMaxCountedEvents) + " are counted.");
+                      "The file refers to " + std::to_string(events.size()) + " events; at most " +
+                          std::to_string(kMaxCountedEvents) + " are counted.");
     }
     file_.counted_events.assign(events.begin(), events.end());
   }
@@ -335,8 +335,7 @@ LoadedFile load_campaign_file(std::string_view text) {
   }
   if (!json->is_object()) {
     loaded.problems.push_back(
-        {Severity::kError,
-         {ErrorCode::kNotAnObject, "", "A campaign file is one JSON object."}});
+        {Severity::kError, {ErrorCode::kNotAnObject, "", "A campaign file is one JSON object."}});
     return loaded;
   }
   ProblemList problems;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Docent contributors
 // SPDX-License-Identifier: MIT
 
-// Evaluation of compiled conditions, rule by rule as the GrowthBook SDK for JavaScript does it (mongrule.ts).
+// Evaluation of compiled conditions, rule by rule as the GrowthBook SDK for JavaScript does it
+// (mongrule.ts).
 #include <algorithm>
 #include <utility>
 
@@ -23,8 +24,8 @@ bool is_ascii(std::string_view text) {
 }
 
 bool same_ignoring_case(std::string_view a, std::string_view b, const Host& host) {
-  // The host is asked only when it must be: a call into JavaScript costs more than the comparison. Both must be
-  // ASCII, because the Kelvin sign's lower case is an ASCII "k".
+  // The host is asked only when it must be: a call into JavaScript costs more than the comparison.
+  // Both must be ASCII, because the Kelvin sign's lower case is an ASCII "k".
   if (!is_ascii(a) || !is_ascii(b)) {
     return host.to_lower(host.context, a) == host.to_lower(host.context, b);
   }
@@ -48,7 +49,8 @@ bool is_one_of(const Value& value, const Value::Array& list, bool ignore_case, c
   return std::any_of(value.as_array().begin(), value.as_array().end(), is_listed);
 }
 
-/// The values of a saved group for `$inGroup` and `$notInGroup`; nullptr when the entry has none to give.
+/// The values of a saved group for `$inGroup` and `$notInGroup`; nullptr when the entry has none to
+/// give.
 const Value::Array* group_values(const Value& saved_groups, std::string_view id) {
   static const Value::Array kNone;
   const Value* entry = saved_groups.find(id);
@@ -108,22 +110,32 @@ bool has_all(const Node& node, const Value& value, const Scope& scope) {
 bool in_order(Op op, const Value& value, const Value& operand) {
   const js::Order order = js::compare(value, operand);
   switch (op) {
-    case Op::kLt: return order == js::Order::kLess;
-    case Op::kLte: return order == js::Order::kLess || order == js::Order::kEqual;
-    case Op::kGt: return order == js::Order::kGreater;
-    default: return order == js::Order::kGreater || order == js::Order::kEqual;
+    case Op::kLt:
+      return order == js::Order::kLess;
+    case Op::kLte:
+      return order == js::Order::kLess || order == js::Order::kEqual;
+    case Op::kGt:
+      return order == js::Order::kGreater;
+    default:
+      return order == js::Order::kGreater || order == js::Order::kEqual;
   }
 }
 
 bool version_holds(Op op, const Value& value, const Value& operand) {
   const int compared = js::compare_text(padded_version(value), padded_version(operand));
   switch (op) {
-    case Op::kVersionEq: return compared == 0;
-    case Op::kVersionNe: return compared != 0;
-    case Op::kVersionLt: return compared < 0;
-    case Op::kVersionLte: return compared <= 0;
-    case Op::kVersionGt: return compared > 0;
-    default: return compared >= 0;
+    case Op::kVersionEq:
+      return compared == 0;
+    case Op::kVersionNe:
+      return compared != 0;
+    case Op::kVersionLt:
+      return compared < 0;
+    case Op::kVersionLte:
+      return compared <= 0;
+    case Op::kVersionGt:
+      return compared > 0;
+    default:
+      return compared >= 0;
   }
 }
 
@@ -148,13 +160,20 @@ bool condition_holds(const ConditionNode& node, const ConditionScope& scope) {
   const auto holds = [&](const Node& child) { return condition_holds(child, scope); };
   const auto& children = node.children;
   switch (node.op) {
-    case Op::kEvery: return std::all_of(children.begin(), children.end(), holds);
-    case Op::kOr: return children.empty() || std::any_of(children.begin(), children.end(), holds);
-    case Op::kNor: return !children.empty() && std::none_of(children.begin(), children.end(), holds);
-    case Op::kNotEvery: return !holds(children[0]);
-    case Op::kSavedGroup: return in_saved_group(*node.operand, scope);
-    case Op::kAttribute: return test_holds(children[0], scope.attributes(node.key), scope);
-    default: return false;
+    case Op::kEvery:
+      return std::all_of(children.begin(), children.end(), holds);
+    case Op::kOr:
+      return children.empty() || std::any_of(children.begin(), children.end(), holds);
+    case Op::kNor:
+      return !children.empty() && std::none_of(children.begin(), children.end(), holds);
+    case Op::kNotEvery:
+      return !holds(children[0]);
+    case Op::kSavedGroup:
+      return in_saved_group(*node.operand, scope);
+    case Op::kAttribute:
+      return test_holds(children[0], scope.attributes(node.key), scope);
+    default:
+      return false;
   }
 }
 
@@ -166,47 +185,66 @@ bool test_holds(const ConditionNode& node, const Value& value, const ConditionSc
                                : js::to_text(value) == operand.as_string();
     case Op::kTextIgnoringCase:
       return same_ignoring_case(js::to_text(value), operand.as_string(), scope.host);
-    case Op::kNumber: return js::to_number(value) == operand.as_number();
-    case Op::kBool: return !value.is_null() && js::is_truthy(value) == operand.as_bool();
-    case Op::kNull: return value.is_null();
-    case Op::kJson: return js::same_json(value, operand);
+    case Op::kNumber:
+      return js::to_number(value) == operand.as_number();
+    case Op::kBool:
+      return !value.is_null() && js::is_truthy(value) == operand.as_bool();
+    case Op::kNull:
+      return value.is_null();
+    case Op::kJson:
+      return js::same_json(value, operand);
     case Op::kEveryTest:
       return std::all_of(node.children.begin(), node.children.end(),
                          [&](const Node& child) { return test_holds(child, value, scope); });
-    case Op::kEq: return js::strictly_equal(value, operand);
-    case Op::kNe: return !js::strictly_equal(value, operand);
+    case Op::kEq:
+      return js::strictly_equal(value, operand);
+    case Op::kNe:
+      return !js::strictly_equal(value, operand);
     case Op::kLt:
     case Op::kLte:
     case Op::kGt:
-    case Op::kGte: return in_order(node.op, value, operand);
+    case Op::kGte:
+      return in_order(node.op, value, operand);
     case Op::kVersionEq:
     case Op::kVersionNe:
     case Op::kVersionLt:
     case Op::kVersionLte:
     case Op::kVersionGt:
-    case Op::kVersionGte: return version_holds(node.op, value, operand);
-    case Op::kExists: return js::is_truthy(operand) != value.is_null();
-    case Op::kIn: return is_one_of(value, operand.as_array(), false, scope.host);
-    case Op::kNotIn: return !is_one_of(value, operand.as_array(), false, scope.host);
-    case Op::kInIgnoringCase: return is_one_of(value, operand.as_array(), true, scope.host);
-    case Op::kNotInIgnoringCase: return !is_one_of(value, operand.as_array(), true, scope.host);
+    case Op::kVersionGte:
+      return version_holds(node.op, value, operand);
+    case Op::kExists:
+      return js::is_truthy(operand) != value.is_null();
+    case Op::kIn:
+      return is_one_of(value, operand.as_array(), false, scope.host);
+    case Op::kNotIn:
+      return !is_one_of(value, operand.as_array(), false, scope.host);
+    case Op::kInIgnoringCase:
+      return is_one_of(value, operand.as_array(), true, scope.host);
+    case Op::kNotInIgnoringCase:
+      return !is_one_of(value, operand.as_array(), true, scope.host);
     case Op::kInGroup:
     case Op::kNotInGroup: {
       const Value::Array* values = group_values(scope.saved_groups, operand.as_string());
       if (values == nullptr) return false;  // of both: an entry nobody can read holds nobody
       return is_one_of(value, *values, false, scope.host) == (node.op == Op::kInGroup);
     }
-    case Op::kNotTest: return !test_holds(node.children[0], value, scope);
+    case Op::kNotTest:
+      return !test_holds(node.children[0], value, scope);
     case Op::kSize:
       return value.is_array() &&
              test_holds(node.children[0], Value(value.as_array().size()), scope);
     case Op::kElementTest:
-    case Op::kElementObject: return any_element(node, value, scope);
-    case Op::kAllOf: return has_all(node, value, scope);
+    case Op::kElementObject:
+      return any_element(node, value, scope);
+    case Op::kAllOf:
+      return has_all(node, value, scope);
     case Op::kRegex:
-    case Op::kRegexIgnoringCase: return found_by_regex(node, value, scope);
-    case Op::kType: return type_of(value) == operand.as_string();
-    default: return false;
+    case Op::kRegexIgnoringCase:
+      return found_by_regex(node, value, scope);
+    case Op::kType:
+      return type_of(value) == operand.as_string();
+    default:
+      return false;
   }
 }
 

@@ -6,8 +6,9 @@
 
 namespace docent {
 
-/// Whether content may lead there: `https:`, `http:`, `mailto:`, or a relative address. Control characters and blanks
-/// around it are refused, because browsers drop them and see another scheme than the reader of the file does.
+/// Whether content may lead there: `https:`, `http:`, `mailto:`, or a relative address. Control
+/// characters and blanks around it are refused, because browsers drop them and see another scheme
+/// than the reader of the file does.
 bool is_safe_url(std::string_view url);
 
 }  // namespace docent

@@ -85,7 +85,8 @@ double text_to_number(std::string_view raw) {
     return negative ? -std::numeric_limits<double>::infinity()
                     : std::numeric_limits<double>::infinity();
   }
-  // strtod takes more than JavaScript does (hexadecimal fractions, "nan", "inf"), so the grammar is checked here.
+  // strtod takes more than JavaScript does (hexadecimal fractions, "nan", "inf"), so the grammar is
+  // checked here.
   std::size_t digits = count_digits(rest);
   rest.remove_prefix(digits);
   if (!rest.empty() && rest[0] == '.') {
@@ -183,9 +184,8 @@ Order compare(const Value& a, const Value& b) {
     return value.is_string() || value.is_array() || value.is_object();
   };
   if (is_text(a) && is_text(b)) {
-    const int compared = a.is_string() && b.is_string()
-                             ? compare_text(a.as_string(), b.as_string())
-                             : compare_text(to_text(a), to_text(b));
+    const int compared = a.is_string() && b.is_string() ? compare_text(a.as_string(), b.as_string())
+                                                        : compare_text(to_text(a), to_text(b));
     return compared < 0 ? Order::kLess : compared > 0 ? Order::kGreater : Order::kEqual;
   }
   const double left = to_number(a);
@@ -199,7 +199,8 @@ int compare_text(std::string_view a, std::string_view b) {
   const std::size_t shorter = std::min(a.size(), b.size());
   for (std::size_t i = 0; i < shorter; ++i) {
     if (a[i] == b[i]) continue;
-    // UTF-8 sorts by code point. UTF-16 sorts surrogates (of four-byte characters) before U+E000 to U+FFFF.
+    // UTF-8 sorts by code point. UTF-16 sorts surrogates (of four-byte characters) before U+E000 to
+    // U+FFFF.
     const auto rank = [](char c) {
       const int byte = static_cast<unsigned char>(c);
       if (byte >= 0xF0) return byte - 2;

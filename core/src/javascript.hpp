@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// JavaScript's conversions and comparisons (ECMA-262) of JSON values: conditions and hashes must agree with SDKs that
-// are written in it. Strings are UTF-8 here and compare by UTF-16 code unit.
+// JavaScript's conversions and comparisons (ECMA-262) of JSON values: conditions and hashes must
+// agree with SDKs that are written in it. Strings are UTF-8 here and compare by UTF-16 code unit.
 
 #include <cstdint>
 #include <string>
@@ -25,8 +25,8 @@ bool is_truthy(const Value& value);
 /// `a === b` of two values that were parsed apart: never true for arrays and objects.
 bool strictly_equal(const Value& a, const Value& b);
 
-/// `JSON.stringify(a) === JSON.stringify(b)`: the order of members counts, except that JavaScript puts keys that are
-/// array indices first.
+/// `JSON.stringify(a) === JSON.stringify(b)`: the order of members counts, except that JavaScript
+/// puts keys that are array indices first.
 bool same_json(const Value& a, const Value& b);
 
 /// How two values stand to each other for `<`, `<=`, `>` and `>=`.

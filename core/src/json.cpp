@@ -13,7 +13,8 @@
 namespace docent {
 namespace {
 
-/// Above this many members an object is searched by sorting, so that a hostile text costs no square.
+/// Above this many members an object is searched by sorting, so that a hostile text costs no
+/// square.
 constexpr std::size_t kScanLimit = 16;
 
 /// Leaves each key once: at its first place, with its last value, as JavaScript does.
@@ -157,13 +158,27 @@ void write_string(std::string& out, std::string_view text) {
     copied = i + 1;
     out += '\\';
     switch (byte) {
-      case '"': out += '"'; break;
-      case '\\': out += '\\'; break;
-      case '\b': out += 'b'; break;
-      case '\f': out += 'f'; break;
-      case '\n': out += 'n'; break;
-      case '\r': out += 'r'; break;
-      case '\t': out += 't'; break;
+      case '"':
+        out += '"';
+        break;
+      case '\\':
+        out += '\\';
+        break;
+      case '\b':
+        out += 'b';
+        break;
+      case '\f':
+        out += 'f';
+        break;
+      case '\n':
+        out += 'n';
+        break;
+      case '\r':
+        out += 'r';
+        break;
+      case '\t':
+        out += 't';
+        break;
       default:
         out += "u00";
         out += kHex[byte >> 4];

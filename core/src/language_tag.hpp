@@ -6,7 +6,8 @@
 
 namespace docent {
 
-/// Whether the text has the shape of a BCP 47 language tag: letters, then letters and digits, in groups of 1 to 8.
+/// Whether the text has the shape of a BCP 47 language tag: letters, then letters and digits, in
+/// groups of 1 to 8.
 bool is_language_tag(std::string_view text);
 
 /// Whether two tags are equal; case does not count.

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Docent contributors
 // SPDX-License-Identifier: MIT
 
-// Numbers as JavaScript prints them: the shortest digits that read back as the same double, and of those the closest.
-// Grisu2 (in nlohmann/json) is not always the shortest, and libc++ 14 has no floating std::to_chars, so this is the
-// exact algorithm of Steele and White ("How to print floating-point numbers accurately", 1990) with a fast way for
-// the numbers that people write.
+// Numbers as JavaScript prints them: the shortest digits that read back as the same double, and of
+// those the closest. Grisu2 (in nlohmann/json) is not always the shortest, and libc++ 14 has no
+// floating std::to_chars, so this is the exact algorithm of Steele and White ("How to print
+// floating-point numbers accurately", 1990) with a fast way for the numbers that people write.
 #include <array>
 #include <bit>
 #include <cmath>
@@ -90,8 +90,9 @@ struct Decimal {
   int point = 0;
 };
 
-/// A number that people write has few digits: if an integer of at most 15 digits over a power of ten is this double,
-/// then its digits are the shortest, because no two such decimals share a double.
+/// A number that people write has few digits: if an integer of at most 15 digits over a power of
+/// ten is this double, then its digits are the shortest, because no two such decimals share a
+/// double.
 bool few_digits(double number, Decimal& out) {
   double power = 1;
   for (int decimals = 0; decimals <= 10; ++decimals, power *= 10) {

@@ -197,8 +197,7 @@ void ObjectReader::append_word(std::string& list, std::string_view word) {
 
 void ObjectReader::unknown_word(std::string_view key, std::string_view word,
                                 const std::string& allowed) {
-  error(ErrorCode::kUnknownValue, key,
-        quoted(word) + " is not one of " + allowed + ".");
+  error(ErrorCode::kUnknownValue, key, quoted(word) + " is not one of " + allowed + ".");
 }
 
 void ObjectReader::wrong_type(std::string_view key, std::string_view wanted) {

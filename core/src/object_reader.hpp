@@ -24,8 +24,9 @@ struct NumberRange {
   bool from_excluded = false;
 };
 
-/// Reads the fields of one object of a campaign file. Each field is asked for by name, with its type and bounds; what is
-/// wrong is reported and the fallback taken. At the end, what nobody asked for is reported as unknown.
+/// Reads the fields of one object of a campaign file. Each field is asked for by name, with its
+/// type and bounds; what is wrong is reported and the fallback taken. At the end, what nobody asked
+/// for is reported as unknown.
 class ObjectReader {
  public:
   /// Reports `wrong_type` and reads as an empty object when `json` is none.
@@ -47,7 +48,8 @@ class ObjectReader {
   double number(std::string_view key, double fallback, NumberRange range);
   std::int64_t integer(std::string_view key, std::int64_t fallback, NumberRange range);
   std::string string(std::string_view key, std::string_view fallback, std::size_t max_bytes);
-  /// A required identifier: 1 to 128 bytes without a dot (paths are dotted) and without control characters.
+  /// A required identifier: 1 to 128 bytes without a dot (paths are dotted) and without control
+  /// characters.
   std::string identifier(std::string_view key);
   std::string optional_identifier(std::string_view key, std::string_view fallback);
   Text text(std::string_view key);
@@ -58,7 +60,8 @@ class ObjectReader {
 
   /// One of the words; the fallback when absent or unknown.
   template <typename Enum, std::size_t N>
-  Enum word(std::string_view key, Enum fallback, const std::pair<std::string_view, Enum> (&words)[N]) {
+  Enum word(std::string_view key, Enum fallback,
+            const std::pair<std::string_view, Enum> (&words)[N]) {
     const Value* value = find(key);
     if (value == nullptr) return fallback;
     if (const std::optional<std::string_view> text = as_word(key, *value)) {

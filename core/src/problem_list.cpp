@@ -39,9 +39,9 @@ void ProblemList::add_below(const Place& place, std::vector<Problem> problems) {
 
 std::vector<Problem> ProblemList::take() {
   if (left_out_ > 0) {
-    problems_.push_back({has_error_ ? Severity::kError : Severity::kWarning,
-                         {ErrorCode::kTooMany, "",
-                          "There are " + std::to_string(left_out_) + " more problems."}});
+    problems_.push_back(
+        {has_error_ ? Severity::kError : Severity::kWarning,
+         {ErrorCode::kTooMany, "", "There are " + std::to_string(left_out_) + " more problems."}});
     left_out_ = 0;
   }
   return std::exchange(problems_, {});

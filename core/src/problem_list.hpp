@@ -11,7 +11,8 @@
 
 namespace docent {
 
-/// Where the reader stands in the file: a chain on the stack, spelled out only when there is something to say.
+/// Where the reader stands in the file: a chain on the stack, spelled out only when there is
+/// something to say.
 class Place {
  public:
   Place() = default;
@@ -30,8 +31,8 @@ class Place {
   std::size_t index_ = kNoIndex;
 };
 
-/// Collects what is wrong with a file. A hostile file can have a problem every two bytes, so past a thousand they are
-/// only counted.
+/// Collects what is wrong with a file. A hostile file can have a problem every two bytes, so past a
+/// thousand they are only counted.
 class ProblemList {
  public:
   void error(ErrorCode code, const Place& place, std::string message) {

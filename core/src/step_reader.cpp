@@ -19,8 +19,8 @@ constexpr double kMaxNth = 10'000;
 constexpr double kMaxWaitMs = 60'000;
 
 constexpr std::string_view kPlacements[] = {
-    "auto",   "top",        "top-start",  "top-end", "bottom",     "bottom-start", "bottom-end",
-    "left",   "left-start", "left-end",   "right",   "right-start", "right-end"};
+    "auto", "top",        "top-start", "top-end", "bottom",      "bottom-start", "bottom-end",
+    "left", "left-start", "left-end",  "right",   "right-start", "right-end"};
 constexpr std::string_view kBannerPlacements[] = {"auto", "top", "bottom"};
 constexpr std::string_view kSlideoutPlacements[] = {"auto", "bottom-end", "bottom-start"};
 
@@ -66,7 +66,8 @@ std::string read_url(ObjectReader& reader, std::string_view key, bool required) 
   std::string url = reader.string(key, "", kMaxTextBytes);
   const Value* json = reader.find(key);
   if (json != nullptr && json->is_string() && !is_safe_url(url)) {
-    reader.error(ErrorCode::kBadUrl, key, "An address is `https:`, `http:`, `mailto:` or relative.");
+    reader.error(ErrorCode::kBadUrl, key,
+                 "An address is `https:`, `http:`, `mailto:` or relative.");
   }
   return url;
 }
@@ -108,11 +109,14 @@ std::string_view usual_style(ButtonAction action) {
   switch (action) {
     case ButtonAction::kNext:
     case ButtonAction::kComplete:
-    case ButtonAction::kNavigate: return "primary";
+    case ButtonAction::kNavigate:
+      return "primary";
     case ButtonAction::kBack:
-    case ButtonAction::kDismiss: return "secondary";
+    case ButtonAction::kDismiss:
+      return "secondary";
     case ButtonAction::kSnooze:
-    case ButtonAction::kOptOut: return "link";
+    case ButtonAction::kOptOut:
+      return "link";
   }
   return "secondary";
 }

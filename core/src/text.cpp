@@ -95,10 +95,9 @@ Text Text::read(const Value& json, const std::string& path, std::vector<Problem>
 
 std::string Text::resolve(std::string_view locale, std::string_view default_locale,
                           const Attributes& attributes) const {
-  const std::string* source =
-      json_.is_string() ? &json_.as_string()
-      : json_.is_object() ? best_entry(json_, locale, default_locale)
-                          : nullptr;
+  const std::string* source = json_.is_string()   ? &json_.as_string()
+                              : json_.is_object() ? best_entry(json_, locale, default_locale)
+                                                  : nullptr;
   if (source == nullptr) return {};
   std::string out;
   std::string_view rest = *source;

@@ -10,8 +10,9 @@
 namespace docent {
 namespace {
 
-/// Without a leading `v`, and without the build information from the first `+` on. As in the SDK's regular expression,
-/// whose `.` does not match a line's end, only the last line has build information.
+/// Without a leading `v`, and without the build information from the first `+` on. As in the SDK's
+/// regular expression, whose `.` does not match a line's end, only the last line has build
+/// information.
 std::string_view without_build(std::string_view text) {
   std::size_t last_line = 0;
   for (const std::string_view line_end : {"\n", "\r", "\xE2\x80\xA8", "\xE2\x80\xA9"}) {

@@ -8,8 +8,8 @@
 
 namespace docent {
 
-/// A version as a string that sorts as the version does (`paddedVersionString` of the GrowthBook SDK): "v1.2.10+7" is
-/// "    1-    2-   10-~". What is no version is version 0.
+/// A version as a string that sorts as the version does (`paddedVersionString` of the GrowthBook
+/// SDK): "v1.2.10+7" is "    1-    2-   10-~". What is no version is version 0.
 std::string padded_version(const Value& version);
 
 }  // namespace docent

@@ -165,7 +165,7 @@ struct CampaignFile {
   double score_target = 100;
   std::vector<Band> bands;  ///< ascending `from`, the first is 0
   std::vector<std::string> report_traits;
-  std::vector<Campaign> campaigns;  ///< in file order
+  std::vector<Campaign> campaigns;   ///< in file order
   std::vector<std::uint32_t> by_id;  ///< the campaigns' indices, sorted by id
   /// Every event the file refers to (declared, in triggers, in advances, in conditions as
   /// `events.<name>.…`), sorted; at most 256.

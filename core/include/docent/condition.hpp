@@ -61,8 +61,8 @@ class Condition {
   /// True when it asks nothing.
   bool empty() const { return compiled_ == nullptr; }
 
-  /// Every attribute path it reads, in order of appearance, each once; for indexing and lint. What `$elemMatch` reads
-  /// inside an element is not an attribute.
+  /// Every attribute path it reads, in order of appearance, each once; for indexing and lint. What
+  /// `$elemMatch` reads inside an element is not an attribute.
   std::vector<std::string> attribute_paths() const;
 
  private:

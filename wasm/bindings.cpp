@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 Docent contributors
+// SPDX-License-Identifier: MIT
+
+// The engine for JavaScript: one class, strings in and out (docs/engine.md). The Node kit's link
+// adds free functions. Only what every Emscripten since 3.1.6 knows is used here.
+
+#include <emscripten.h>
+#include <emscripten/bind.h>
+
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "docent/engine.hpp"
+
+#ifdef DOCENT_NODE_KIT
+#include "node_kit.hpp"
+#endif
+
+// Newer Emscriptens link only the string functions they are told of; 3.1.6 has them always.
+#ifdef EM_JS_DEPS
+EM_JS_DEPS(docent_host, "$UTF8ToString,$lengthBytesUTF8,$stringToUTF8");
+#endif
+
+// The host port: 1 found, 0 not found, -1 bad pattern or no such host function.
+// It is JavaScript, which clang-format would take apart.
+// clang-format off
+EM_JS(int, docent_regex_test,
+      (const char* pattern, int pattern_size, const char* text, int text_size, int ignore_case), {
+        var test = Module["docentRegexTest"];
+        return test ? test(UTF8ToString(pattern, pattern_size), UTF8ToString(text, text_size),
+                           ignore_case ? "i" : "")
+                    : -1;
+      });
+
+// The lower-cased text, to be freed; null without a host function.
+EM_JS(char*, docent_lower, (const char* text, int text_size), {
+  var lower = Module["docentLower"];
+  if (!lower) return 0;
+  var result = lower(UTF8ToString(text, text_size));
+  var size = lengthBytesUTF8(result) + 1;
+  var out = _malloc(size);
+  stringToUTF8(result, out, size);
+  return out;
+});
+// clang-format on
+
+namespace {
+
+std::optional<bool> regex_test(void* /*context*/, std::string_view pattern, std::string_view text,
+                               bool ignore_case) {
+  int found = docent_regex_test(pattern.data(), static_cast<int>(pattern.size()), text.data(),
+                                static_cast<int>(text.size()), ignore_case ? 1 : 0);
+  return found < 0 ? std::nullopt : std::optional<bool>(found == 1);
+}
+
+std::string to_lower(void* context, std::string_view text) {
+  char* lowered = docent_lower(text.data(), static_cast<int>(text.size()));
+  if (lowered == nullptr) return docent::plain_host().to_lower(context, text);
+  std::string out(lowered);
+  std::free(lowered);
+  return out;
+}
+
+docent::Host javascript_host() {
+  docent::Host host;
+  host.regex_test = regex_test;
+  host.to_lower = to_lower;
+  return host;
+}
+
+// Embind wants std::string by value or reference; the engine takes views.
+class Engine {
+ public:
+  std::string load(const std::string& text) { return engine_.load(text); }
+  std::string restore(const std::string& text) { return engine_.restore(text); }
+  std::string snapshot() { return engine_.snapshot(); }
+  std::string handle(const std::string& batch) { return engine_.handle(batch); }
+  std::string explain(const std::string& request) { return engine_.explain(request); }
+  std::string attributes(const std::string& request) { return engine_.attributes(request); }
+  std::string version() { return std::string(docent::kVersion); }
+
+ private:
+  docent::Engine engine_{javascript_host()};
+};
+
+#ifdef DOCENT_NODE_KIT
+std::string lint(const std::string& file) {
+  return docent::node_kit::lint(file, javascript_host());
+}
+
+bool eval_condition(const std::string& attributes, const std::string& condition,
+                    const std::string& saved_groups) {
+  return docent::node_kit::eval_condition(attributes, condition, saved_groups, javascript_host());
+}
+#endif
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(docent) {
+  emscripten::class_<Engine>("Engine")
+      .constructor<>()
+      .function("load", &Engine::load)
+      .function("restore", &Engine::restore)
+      .function("snapshot", &Engine::snapshot)
+      .function("handle", &Engine::handle)
+      .function("explain", &Engine::explain)
+      .function("attributes", &Engine::attributes)
+      .function("version", &Engine::version);
+#ifdef DOCENT_NODE_KIT
+  emscripten::function("lint", &lint);
+  emscripten::function("sentence", &docent::node_kit::sentence);
+  emscripten::function("eval_condition", &eval_condition);
+  emscripten::function("hash", &docent::node_kit::hash);
+  emscripten::function("bucket_ranges", &docent::node_kit::bucket_ranges);
+  emscripten::function("choose_variation", &docent::node_kit::choose_variation);
+  emscripten::function("in_namespace", &docent::node_kit::in_namespace);
+  emscripten::function("equal_weights", &docent::node_kit::equal_weights);
+  emscripten::function("nps", &docent::node_kit::nps);
+  emscripten::function("ces", &docent::node_kit::ces);
+  emscripten::function("csat", &docent::node_kit::csat);
+#endif
+}
