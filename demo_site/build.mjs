@@ -1,6 +1,7 @@
 // Builds what the demo site serves into demo_site/dist. One function per part.
 //   node build.mjs          every part
 //   node build.mjs app      only the parts named
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -102,7 +103,24 @@ async function buildInsights() {
     await cp(from('insights', file), to('insights', file));
 }
 
-const kParts = { home: buildHome, app: buildApp, insights: buildInsights };
+/** The Studio: its page's module, and what emcc made of its C++ (build/wasm, by `scripts/build wasm`). */
+async function buildStudio() {
+  await build({
+    ...kBundle,
+    entryPoints: [from('studio/page/main.ts'), from('studio/page/studio.css')],
+    outdir: to('studio'),
+  });
+  for (const file of ['index.html', 'studio.svg'])
+    await cp(from('studio/page', file), to('studio', file));
+  for (const file of ['studio.mjs', 'studio.wasm']) {
+    const built = from('../build/wasm', file);
+    if (!existsSync(built))
+      throw new Error(`${path.relative(process.cwd(), built)} is missing: run scripts/build wasm.`);
+    await cp(built, to('studio', file));
+  }
+}
+
+const kParts = { home: buildHome, app: buildApp, insights: buildInsights, studio: buildStudio };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((part) => !(part in kParts));
