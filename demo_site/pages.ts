@@ -7,8 +7,8 @@ import type { FastifyInstance } from 'fastify';
 const site = fileURLToPath(new URL('dist', import.meta.url));
 const widget = fileURLToPath(new URL('../widget/dist', import.meta.url));
 
-/** esbuild writes a hash of the content into the names of chunks: those never change. */
-const hashedName = /-[A-Z0-9]{8}\.\w+$/;
+/** Builds write a hash of the content into the names of chunks and engines: those never change. */
+const hashedName = /-(?:[A-Z0-9]{8}|[0-9a-f]{8})\.\w+$/;
 
 function cacheControl(path: string): string {
   return hashedName.test(basename(path)) ? 'public, max-age=31536000, immutable' : 'no-cache';

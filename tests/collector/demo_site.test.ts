@@ -90,7 +90,7 @@ test('seeding posts every simulated summary once, and only into an empty store',
 });
 
 test('pages have clean addresses and files their right types', async (t) => {
-  const built = ['app/customers', 'insights/index.html', '../../widget/dist/engine.wasm'].every(
+  const built = ['app/customers', 'insights/index.html', '../../widget/dist/node.wasm'].every(
     (file) =>
       ['', '.html', '/index.html'].some((ending) =>
         existsSync(new URL(`../../demo_site/dist/${file}${ending}`, import.meta.url)),
@@ -109,11 +109,7 @@ test('pages have clean addresses and files their right types', async (t) => {
     assert.deepEqual(await get(page), [200, 'text/html; charset=utf-8', page]);
   }
   assert.deepEqual((await get('/app/customers?x=1')).slice(0, 1), [200]);
-  assert.deepEqual(await get('/docent/engine.wasm'), [
-    200,
-    'application/wasm',
-    '/docent/engine.wasm',
-  ]);
+  assert.deepEqual(await get('/docent/node.wasm'), [200, 'application/wasm', '/docent/node.wasm']);
   assert.deepEqual((await get('/app/nothing'))[0], 404);
   assert.deepEqual((await get('/app/%2e%2e/%2e%2e/server.ts'))[0], 404);
 });
