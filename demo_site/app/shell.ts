@@ -88,7 +88,7 @@ export function showPrompt(campaign: string): void {
 
 const kToastMs = 5000;
 
-/** A short confirmation at the foot of the page; screen readers hear it too. */
+/** A short confirmation under the top bar, clear of prompts at the foot; screen readers hear it too. */
 export function say(text: string): void {
   const toast = el('p', { class: 'toast' }, icon('check'), text);
   byId('toasts').replaceChildren(toast);
