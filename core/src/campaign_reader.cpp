@@ -248,8 +248,13 @@ class FileReader {
   Trigger read_trigger(const Value& json, const Place& place) {
     ObjectReader reader(json, place, problems_);
     Trigger trigger;
-    if (!reader.is_object() || reader.require("on") == nullptr) return trigger;
-    trigger.on = reader.word("on", TriggerOn::kPageView, kTriggerOn);
+    reader.require("on");
+    const auto on = reader.word("on", std::optional<TriggerOn>(), kTriggerOn);
+    if (!on) {
+      reader.accept_the_rest();
+      return trigger;
+    }
+    trigger.on = *on;
     if (trigger.on == TriggerOn::kPageView) trigger.page = reader.condition("page");
     if (trigger.on == TriggerOn::kEvent) {
       trigger.event = reader.identifier("event");

@@ -58,10 +58,10 @@ class ObjectReader {
   /// The list, or nullptr; reports `wrong_type` and `too_many`.
   const Value::Array* list(std::string_view key, std::size_t max_entries);
 
-  /// One of the words; the fallback when absent or unknown.
-  template <typename Enum, std::size_t N>
-  Enum word(std::string_view key, Enum fallback,
-            const std::pair<std::string_view, Enum> (&words)[N]) {
+  /// One of the words; the fallback (which may be a std::optional) when absent or unknown.
+  template <typename Result, typename Enum, std::size_t N>
+  Result word(std::string_view key, Result fallback,
+              const std::pair<std::string_view, Enum> (&words)[N]) {
     const Value* value = find(key);
     if (value == nullptr) return fallback;
     if (const std::optional<std::string_view> text = as_word(key, *value)) {
@@ -74,6 +74,9 @@ class ObjectReader {
     }
     return fallback;
   }
+
+  /// Reports nothing as unknown: what the object is could not be told.
+  void accept_the_rest() { known_.assign(known_.size(), true); }
 
   void error(ErrorCode code, std::string_view key, std::string message);
 

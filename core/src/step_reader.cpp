@@ -75,8 +75,13 @@ std::string read_url(ObjectReader& reader, std::string_view key, bool required) 
 Block read_block(const Value& json, const Place& place, ProblemList& problems) {
   Block block;
   ObjectReader reader(json, place, problems);
-  if (reader.require("type") == nullptr) return block;
-  block.type = reader.word("type", Block::Type::kText, kBlockTypes);
+  reader.require("type");
+  const auto type = reader.word("type", std::optional<Block::Type>(), kBlockTypes);
+  if (!type) {
+    reader.accept_the_rest();
+    return block;
+  }
+  block.type = *type;
   switch (block.type) {
     case Block::Type::kText:
       block.texts.push_back(reader.required_text("text"));
@@ -147,7 +152,9 @@ std::optional<Question> read_question(ObjectReader& step, const std::string& ste
   Question question;
   question.id = reader.optional_identifier("id", step_id);
   reader.require("type");
-  question.type = reader.word("type", QuestionType::kText, kQuestionTypes);
+  const auto type = reader.word("type", std::optional<QuestionType>(), kQuestionTypes);
+  if (!type) reader.accept_the_rest();
+  question.type = type.value_or(QuestionType::kText);
   question.label = reader.text("label");
   if (question.type == QuestionType::kText) {
     question.placeholder = reader.text("placeholder");
@@ -192,15 +199,17 @@ void read_advance(ObjectReader& step, Step& out) {
   if (json == nullptr) return;
   const Place place(step.place(), "advance");
   ObjectReader reader(*json, place, step.problems());
-  const Value* on = reader.require("on");
-  if (on == nullptr) return;
-  if (reader.word("on", On::kClick, kOn) == On::kEvent) {
+  reader.require("on");
+  const auto on = reader.word("on", std::optional<On>(), kOn);
+  if (!on) {
+    reader.accept_the_rest();
+  } else if (*on == On::kEvent) {
     out.advance_on_event = reader.identifier("event");
-    return;
-  }
-  out.advance_on_click = true;
-  if (out.targets.empty() && on->is_string() && on->as_string() == "click") {
-    reader.error(ErrorCode::kMissingField, "on", "A click needs a `target` to be clicked.");
+  } else {
+    out.advance_on_click = true;
+    if (out.targets.empty()) {
+      reader.error(ErrorCode::kMissingField, "on", "A click needs a `target` to be clicked.");
+    }
   }
 }
 
