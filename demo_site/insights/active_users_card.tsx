@@ -56,7 +56,7 @@ function pointerNote(days: Days): uPlot.Plugin {
   };
 }
 
-function plotOptions(days: Days, width: number): uPlot.Options {
+function plotOptions(days: Days, width: number, alone: boolean): uPlot.Options {
   const bars = uPlot.paths.bars?.({ size: [0.72, 26], radius: 0.2 });
   const x = axisBase();
   const y = axisBase();
@@ -92,7 +92,8 @@ function plotOptions(days: Days, width: number): uPlot.Options {
         label: 'Active in 7 days',
         stroke: colour('accent'),
         width: 2.25,
-        points: { show: days.length === 1 },
+        // A single day makes no line: then it is a point.
+        points: { show: alone, size: 8 },
       },
     ],
     plugins: [pointerNote(days)],
@@ -122,10 +123,11 @@ function Plot({ days, firstDay }: { days: Days; firstDay: string }) {
       sinceFirst(days, firstDay, (day) => day.active_users),
       sinceFirst(days, firstDay, (day) => day.weekly_users),
     ];
+    const alone = days.filter(({ day }) => day >= firstDay).length === 1;
     let plot: uPlot | undefined;
     const draw = () => {
       plot?.destroy();
-      plot = new uPlot(plotOptions(days, element.clientWidth), data, element);
+      plot = new uPlot(plotOptions(days, element.clientWidth, alone), data, element);
     };
     draw();
     const stop = new AbortController();

@@ -92,11 +92,12 @@ interface ProblemProps {
 export function Problem({ error, stale, onRetry, onKey }: ProblemProps) {
   const [readKey, setReadKey] = useState('');
   return (
-    <section class="card problem-card" role="alert">
+    <section class={`card problem-card ${error.remedy}`} role="alert">
       <h2>{error.remedy === 'key' ? 'A read key is needed' : 'The numbers could not be loaded'}</h2>
       <p>
         {error.message}
         {stale && ' What you see below is from the last time it worked.'}
+        {error.remedy === 'key' && ' Whoever runs the collector set it there, for each product.'}
       </p>
       {error.remedy === 'key' ? (
         <form
