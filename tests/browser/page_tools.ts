@@ -41,7 +41,7 @@ export function errorCodes(page: Page): Promise<string[]> {
 }
 
 export function uncaughtErrors(page: Page): Promise<string[]> {
-  return page.evaluate(() => (window as unknown as WatchedWindow).uncaught);
+  return page.evaluate(() => (window as unknown as Partial<WatchedWindow>).uncaught ?? []);
 }
 
 export async function untilError(page: Page, code: string): Promise<void> {
