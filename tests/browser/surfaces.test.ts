@@ -703,6 +703,36 @@ function behaviours(launch: () => Promise<Browser>): void {
       await untilSpotlightOn('#inside');
     });
 
+    it('lives in a modal that hides the rest of the page instead of saying that it is one', async () => {
+      await open('hiding');
+      await show(kNps);
+      assert.equal((await prompt())?.parent, 'modal');
+      await clickInside('[part=close]');
+      assert.deepEqual(await log(), ['outcome dismissed']);
+    });
+
+    it('does without popovers where the browser has none', async () => {
+      await open('old');
+      await show({ ...kTarget, backdrop: 'dim' });
+      await untilSpotlightOn('#target');
+      await tab.evaluate(() => document.querySelector('#modal')?.removeAttribute('hidden'), null);
+      await show({ ...kTarget, step: 's2', targets: [{ css: '#inside' }], backdrop: 'dim' });
+      assert.equal((await prompt())?.parent, 'modal');
+      await untilSpotlightOn('#inside');
+      await clickInside('[part=close]');
+      assert.deepEqual(await log(), ['outcome dismissed']);
+    });
+
+    it('comes back when the page throws it out', async () => {
+      await open();
+      await show(kNps);
+      await tab.press('8');
+      await tab.evaluate(() => document.querySelector('docent-root')?.remove(), null);
+      await tab.until(() => document.querySelector('docent-root') !== null, null);
+      await tab.press('Enter');
+      assert.deepEqual(await log(), ['answer nps 8', 'advance next next']);
+    });
+
     it('keeps its clicks and keys to itself', async () => {
       await open();
       await tab.evaluate(() => {

@@ -48,6 +48,17 @@ export const kPages = {
     more: `<div id="modal" role="dialog" aria-modal="true" style="position:fixed;inset:100px;background:#fff;transform:translateX(5px)">
       <button id="inside">Inside</button></div>`,
   },
+  hiding: {
+    css: `body { pointer-events: none } #modal { pointer-events: auto }`,
+    more: `<div id="modal" role="dialog" data-state="open" style="position:fixed;inset:100px;background:#fff">
+      <button id="inside">Inside</button></div>`,
+  },
+  /** A browser of 2022: no popovers, so what is fixed stands in the transformed layer it is put into. */
+  old: {
+    more: `<script>delete HTMLElement.prototype.popover</script>
+      <div id="modal" role="dialog" aria-modal="true" hidden style="position:fixed;inset:100px;background:#fff;transform:translateX(5px)">
+      <button id="inside">Inside</button></div>`,
+  },
   frame: {
     more: `<iframe id="frame" style="position:absolute;left:500px;top:150px;width:300px;height:200px;border:7px solid"
       srcdoc="<button id='framed' style='margin:30px'>Framed</button>"></iframe>`,

@@ -102,10 +102,11 @@ function Step(props: CardProps) {
   const { question } = content;
   const { answer, pressed, menuOpen } = props.state;
   const buttons = buttonsOf(effect, strings);
-  const moved = props.from && (props.from === 'before' ? 'advance' : 'advance back');
+  const slides = props.from !== undefined && form !== 'tooltip';
+  const moved = slides && (props.from === 'before' ? 'advance' : 'advance back');
   return (
     <>
-      <div class={`scroll ${moved ?? ''}`}>
+      <div class={`scroll ${moved || ''}`}>
         {content.title && (
           <h2 class="title" part="title" id="title" tabIndex={-1}>
             {inline(content.title)}

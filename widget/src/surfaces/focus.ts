@@ -20,8 +20,8 @@ export function takesText(element: Element | null): boolean {
 
 /** What a step focuses: the answer field of a follow-up question where typing costs no screen keyboard, else its heading. */
 export function entryOf(card: HTMLElement, isFollowUp: boolean): HTMLElement {
-  const field =
-    isFollowUp && matchMedia('(pointer: fine)').matches && card.querySelector('textarea');
+  const typesFreely = isFollowUp && !matchMedia('(pointer: coarse)').matches;
+  const field = typesFreely && card.querySelector('textarea');
   return field || card.querySelector<HTMLElement>('#title') || card;
 }
 
@@ -38,4 +38,18 @@ export function wrapTab(event: KeyboardEvent, card: HTMLElement, focused: Elemen
     event.preventDefault();
     (event.shiftKey ? last : first)?.focus();
   }
+}
+
+/** Where the page is blocked, focus that strays to it comes back by `enter`, unless it went where it `mayBe`. */
+export function holdFocus(
+  mayBe: (path: EventTarget[]) => boolean,
+  enter: () => void,
+  signal: AbortSignal,
+): void {
+  let returns = 0;
+  const onFocus = (event: FocusEvent) => {
+    // A page with a focus trap of its own wins after some rounds, instead of an endless one.
+    if (!mayBe(event.composedPath()) && ++returns <= 8) enter();
+  };
+  document.addEventListener('focusin', onFocus, { signal });
 }

@@ -57,7 +57,7 @@ export function listenToKeys({ root, element, card, signal }: KeysOptions): void
 
 /** True for a key on the page that may mean the prompt. */
 function isFree(event: KeyboardEvent, effect: ShowEffect | undefined): boolean {
-  const target = event.target as Element;
+  const target = event.composedPath()[0] as Element;
   if (!('closest' in target) || event.isComposing) return false;
   if (event.key === 'Escape') {
     const wanted = takesText(target) || target.closest(kHostLayer);

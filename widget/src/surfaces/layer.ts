@@ -2,7 +2,10 @@
 
 const kPopovers = typeof HTMLElement !== 'undefined' && 'popover' in HTMLElement.prototype;
 const kModal = 'dialog:modal, [aria-modal=true]';
-const kLayer = kPopovers ? `${kModal}, [popover]:popover-open` : kModal;
+/** Dialogs that say neither, and instead hide everything else: Radix and what is built on it. */
+const kHidingDialog = '[role=dialog][data-state=open], [role=alertdialog][data-state=open]';
+const kDialog = `${kModal}, [role=dialog], [role=alertdialog]`;
+const kLayer = kPopovers ? `${kDialog}, [popover]:popover-open` : kDialog;
 
 /** True when the browser has the popover API, and with it a top layer for any element. */
 export function hasPopovers(): boolean {
@@ -30,7 +33,9 @@ function innermostLayer(target: Node): Element | undefined {
 }
 
 function topmostModal(): Element | undefined {
-  const open = [...document.querySelectorAll(kModal)].filter(
+  const hiding = document.body && getComputedStyle(document.body).pointerEvents === 'none';
+  const selector = hiding ? `${kModal}, ${kHidingDialog}` : kModal;
+  const open = [...document.querySelectorAll(selector)].filter(
     (layer) => layer.localName !== 'docent-root' && layer.getClientRects().length > 0,
   );
   return open.at(-1);

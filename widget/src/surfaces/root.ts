@@ -48,15 +48,26 @@ export function createRoot(nonce: string | undefined, life: AbortSignal): Root {
     shadow.addEventListener(type, (event) => event.stopPropagation(), { signal: life });
   }
 
+  let lastFocus: HTMLElement | null = null;
+  shadow.addEventListener(
+    'focusin',
+    (event) => {
+      lastFocus = event.target as HTMLElement;
+    },
+    { signal: life },
+  );
+
   let mounted: AbortController | undefined;
   const raise = (layer: Element) => {
-    const focused = shadow.activeElement as HTMLElement | null;
+    // A root that the page threw out has lost its focus already.
+    const thrown = !host.isConnected && document.activeElement === document.body;
+    const focused = thrown ? lastFocus : (shadow.activeElement as HTMLElement | null);
     if (host.parentNode !== layer) move(host, layer);
     if (hasPopovers()) {
       if (host.matches(':popover-open')) host.hidePopover();
       host.showPopover();
     }
-    if (shadow.activeElement !== focused) focused?.focus({ preventScroll: true });
+    if (focused && shadow.activeElement !== focused) focused.focus({ preventScroll: true });
   };
 
   return {
@@ -78,6 +89,7 @@ export function createRoot(nonce: string | undefined, life: AbortSignal): Root {
     unmount() {
       mounted?.abort();
       mounted = undefined;
+      lastFocus = null;
       host.remove();
     },
   };

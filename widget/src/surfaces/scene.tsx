@@ -22,7 +22,7 @@ export function Scene(props: SceneProps) {
         </svg>
       )}
       {ring && <div class="ring" part="spotlight" key="ring" />}
-      {card && <Card {...card} key="card" />}
+      {card && <Card {...card} key={keyOf(card)} />}
       {moment && (
         <div class="moment" key="moment" aria-hidden="true">
           <DoneIcon />
@@ -32,4 +32,11 @@ export function Scene(props: SceneProps) {
       <div class="live" role="status" aria-live="polite" key="live" />
     </>
   );
+}
+
+/** A tooltip comes up anew at every target; what stays in its place only changes its content. */
+function keyOf({ effect, form }: CardProps): string {
+  return effect.surface === 'tooltip' && form !== 'sheet' && form !== 'modal'
+    ? effect.step
+    : 'card';
 }

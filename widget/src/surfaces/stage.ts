@@ -2,28 +2,27 @@
 import { h, render } from 'preact';
 import type { ShowEffect } from '../contract.ts';
 import type { PresenterEvents, PresenterOptions } from '../presenter.ts';
-import { type ShownButton, goesOn, isAnswered, isBlocked } from './buttons.ts';
-import type { CardEvents, CardProps, Form, StepState } from './card.tsx';
-import { entryOf, focusedElement, takesText } from './focus.ts';
-import { type Following, follow } from './follow.ts';
+import { createActions } from './actions.ts';
+import type { CardProps, Form } from './card.tsx';
+import { entryOf, focusedElement, holdFocus, takesText } from './focus.ts';
+import { follow } from './follow.ts';
 import type { Rect } from './geometry.ts';
 import { listenToKeys } from './keys.ts';
 import { plain } from './markup.tsx';
 import { placeTooltip } from './place.ts';
-import { type Inset, prefersReducedMotion, scrollIntoSafeZone } from './reveal.ts';
+import { type Inset, prefersReducedMotion } from './reveal.ts';
 import { createRoot } from './root.ts';
 import { Scene } from './scene.tsx';
+import { clearOf, standOnKeyboard } from './sheet.ts';
+import type { Shown } from './shown.ts';
 import type { Strings } from './strings.ts';
 import { applyTheme, directionOf } from './theme.ts';
-import type { MenuOutcome } from './tools.tsx';
 
 const kPhone = '(max-width: 640px)';
 const kLeave_ms = 130;
 const kMoment_ms = 1900;
 /** How long a target may be away before its tooltip moves to the corner and goes on without it. */
 const kGrace_ms = 700;
-/** After this a press that got no answer may be repeated. */
-const kBusy_ms = 2000;
 
 export interface Stage {
   /** The edges of the viewport that the step's prompt will cover. */
@@ -39,21 +38,6 @@ export interface Stage {
   destroy(): void;
 }
 
-interface Shown {
-  effect: ShowEffect;
-  events: PresenterEvents;
-  strings: Strings;
-  from: CardProps['from'];
-  state: StepState;
-  abort: AbortController;
-  following: Following | undefined;
-  target: Element | undefined;
-  /** The target stayed away: the step goes on in the corner. */
-  docked: boolean;
-  /** Its last button was pressed: the end is a completion. */
-  finished: boolean;
-}
-
 export function createStage(options: PresenterOptions, life: AbortSignal): Stage {
   const root = createRoot(options.nonce, life);
   const phone = matchMedia(kPhone);
@@ -61,7 +45,6 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
   let leaving: Shown | undefined;
   let moment: string | undefined;
   let returnTo: Element | null = null;
-  let answered: string | undefined;
   let hole: Rect | undefined;
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
@@ -71,6 +54,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
   };
   const find = <E extends Element>(selector: string) => root.frame.querySelector<E>(selector);
   const card = () => find<HTMLElement>('.card');
+  const actions = createActions({ shown: () => shown, draw, clear, find, after });
   const isSheet = () => phone.matches;
 
   function formOf({ effect, target, docked }: Shown): Form {
@@ -91,7 +75,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
       from: at.from,
       state: at.state,
       leaving: at !== shown,
-      ...cardEvents,
+      ...actions,
     };
   }
 
@@ -108,86 +92,12 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
       }),
       root.frame,
     );
+    const element = card();
+    // Only a tooltip stands at coordinates; every other form has its place from the styles.
+    if (element && at && formOf(at) !== 'tooltip') element.style.left = element.style.top = '';
     const dialog = find<HTMLDialogElement>('dialog');
     if (dialog && shown && !dialog.open) dialog.showModal();
     if (dialog && !shown && dialog.open) dialog.close();
-  }
-
-  const cardEvents: CardEvents = {
-    press,
-    leave: (outcome) => end(outcome, {}),
-    choose(answer) {
-      if (shown) shown.state.answer = answer;
-      draw();
-    },
-    setMenu(open) {
-      if (!shown || shown.state.menuOpen === open) return;
-      const inMenu = find('.menu:focus-within') !== null;
-      shown.state.menuOpen = open;
-      draw();
-      if (open) find<HTMLElement>('.item')?.focus();
-      else if (inMenu) find<HTMLElement>('.opener')?.focus();
-    },
-  };
-
-  function press(button: ShownButton): void {
-    if (!shown || shown.state.busy) return;
-    const { effect, events } = shown;
-    const { answer } = shown.state;
-    const { question } = effect.content;
-    if (isBlocked(button, effect, answer)) return;
-    shown.state.pressed = button;
-    if (answer !== undefined && isAnswered(answer) && question && goesOn(button) && !button.skips) {
-      answered = effect.prompt;
-      events.answer(question.id, answer);
-    }
-    const last = effect.index >= effect.count - 1;
-    const how = {
-      button: button.action,
-      ...(button.action === 'navigate' && button.url !== undefined ? { url: button.url } : {}),
-    };
-    switch (button.action) {
-      case 'back':
-      case 'next':
-        return go(button.action, how);
-      case 'navigate':
-        return last ? end('completed', how) : go('next', how);
-      case 'complete':
-        shown.finished = true;
-        return end('completed', how);
-      case 'dismiss':
-        return end('dismissed', how);
-      case 'snooze':
-        return end('snoozed', how);
-      case 'opt_out':
-        return end('opted_out', how);
-    }
-  }
-
-  function go(to: 'next' | 'back', how: { button: string; url?: string }): void {
-    if (!shown) return;
-    const { effect, events } = shown;
-    shown.finished = to === 'next' && effect.index >= effect.count - 1;
-    shown.state.busy = true;
-    const mine = shown;
-    after('busy', kBusy_ms, () => {
-      mine.state.busy = false;
-      if (shown === mine) draw();
-    });
-    draw();
-    events.advance(to, how);
-  }
-
-  function end(
-    outcome: MenuOutcome | 'dismissed' | 'completed',
-    how: { button?: string; url?: string },
-  ): void {
-    if (!shown) return;
-    const { events } = shown;
-    // A user can always close, whatever the engine is busy with: the prompt goes at once.
-    const { prompt } = shown.effect;
-    events.outcome(outcome, how);
-    if (shown?.effect.prompt === prompt) clear();
   }
 
   function place(rect: Rect): void {
@@ -243,47 +153,54 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
   function begin(mine: Shown): void {
     if (mine.target && mine.effect.surface !== 'modal') attach(mine, mine.target);
     if (mine.effect.advance?.on === 'click') watchClicks(mine);
-    if (mine.effect.backdrop === 'block') holdFocus(mine);
+    if (mine.effect.backdrop === 'block') {
+      const mayBe = (path: EventTarget[]) => {
+        const target = mine.following?.target();
+        return path.includes(root.host) || (target !== undefined && path.includes(target));
+      };
+      holdFocus(mayBe, () => enter(mine), mine.abort.signal);
+    }
     listenToKeys({
       root,
       element: card,
       card: () => shown && cardOf(shown),
       signal: mine.abort.signal,
     });
+    watchDialog(mine);
+  }
+
+  /** A dialog can be closed by the browser itself: the back gesture of a phone, a close without asking. */
+  function watchDialog(mine: Shown): void {
     const dialog = find<HTMLDialogElement>('dialog');
-    // Escape is a key for us; this is the back gesture of a phone.
-    dialog?.addEventListener(
-      'cancel',
-      (event) => {
-        event.preventDefault();
-        end('dismissed', {});
-      },
-      { signal: mine.abort.signal },
-    );
+    const settings = { signal: mine.abort.signal };
+    const onCancel = (event: Event) => {
+      event.preventDefault();
+      actions.leave('dismissed');
+    };
+    const onClose = () => {
+      if (!dialog?.open) actions.leave('dismissed');
+    };
+    dialog?.addEventListener('cancel', onCancel, settings);
+    dialog?.addEventListener('close', onClose, settings);
+  }
+
+  /** The root was put elsewhere: a modal dialog in it is no longer modal, and the target may be covered anew. */
+  function afterMove(mine: Shown): void {
+    const dialog = find<HTMLDialogElement>('dialog');
+    if (dialog?.open && !dialog.matches(':modal')) {
+      dialog.close();
+      dialog.showModal();
+    }
+    mine.following?.wake();
   }
 
   function watchClicks(mine: Shown): void {
     const onClick = (event: Event) => {
       const target = mine.following?.target() ?? mine.target;
-      if (target && event.composedPath().includes(target) && !mine.state.busy) {
-        go('next', { button: 'click' });
-      }
+      if (target && event.composedPath().includes(target)) actions.go('next', { button: 'click' });
     };
     const settings = { capture: true, signal: mine.abort.signal };
     (mine.target?.ownerDocument ?? document).addEventListener('click', onClick, settings);
-  }
-
-  /** Where the page is blocked, focus that strays to it comes back. */
-  function holdFocus(mine: Shown): void {
-    let returns = 0;
-    const onFocus = (event: FocusEvent) => {
-      const path = event.composedPath();
-      const target = mine.following?.target();
-      // A page with a focus trap of its own wins after some rounds, instead of an endless one.
-      if (path.includes(root.host) || (target && path.includes(target)) || ++returns > 8) return;
-      enter(mine);
-    };
-    document.addEventListener('focusin', onFocus, { signal: mine.abort.signal });
   }
 
   function enter({ effect }: Shown): void {
@@ -295,14 +212,13 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
   }
 
   /**
-   * Moves focus once: not to a banner, which waits to be noticed, and not out of a field the user types in. `focused` is
-   * where focus was before the step was drawn.
+   * Moves focus once: not to a banner, which waits to be noticed, and not out of a field the user types in. `outside` is
+   * the element of the page that had focus before the step was drawn; nothing when the step before had it.
    */
-  function takeFocus(mine: Shown, focused: Element | null): void {
+  function takeFocus(mine: Shown, outside: Element | undefined): void {
     const form = formOf(mine);
-    const wasInside = focused !== null && focused.getRootNode() === root.shadow;
-    if (!wasInside) returnTo = focused;
-    if (form !== 'modal' && !wasInside && (form === 'banner' || takesText(focused))) return;
+    if (outside) returnTo = outside;
+    if (form !== 'modal' && outside && (form === 'banner' || takesText(outside))) return;
     enter(mine);
   }
 
@@ -323,24 +239,6 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     if (region) after('announce', 80, () => (region.textContent = text));
   }
 
-  /** A sheet must not lie on what it talks about: the page scrolls, or where it cannot, the sheet goes to the top. */
-  function clearSheet(mine: Shown): void {
-    const element = card();
-    if (!element || !mine.target || formOf(mine) !== 'sheet') return;
-    element.classList.remove('at-top');
-    const height = element.offsetHeight;
-    const { bottom } = mine.target.getBoundingClientRect();
-    if (bottom <= innerHeight - height) return;
-    const scroller = document.scrollingElement;
-    const room = scroller ? scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop : 0;
-    if (room >= bottom - (innerHeight - height)) {
-      scrollIntoSafeZone(mine.target, { top: 0, bottom: height });
-    } else {
-      element.classList.add('at-top');
-      scrollIntoSafeZone(mine.target, { top: height, bottom: 0 });
-    }
-  }
-
   function present(
     effect: ShowEffect,
     events: PresenterEvents,
@@ -348,7 +246,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     strings: Strings,
   ): void {
     const before = shown?.effect.prompt === effect.prompt ? shown : undefined;
-    const focused = focusedElement();
+    const outside = root.shadow.activeElement ? undefined : (focusedElement() ?? document.body);
     hole = before?.following?.hole();
     shown?.abort.abort();
     timers.forEach((timer) => clearTimeout(timer));
@@ -369,19 +267,21 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
         menuOpen: false,
       },
       finished: false,
+      answered: before?.answered ?? false,
     };
     shown = mine;
     root.mount(
       () => mine.following?.target() ?? mine.target,
-      () => mine.following?.wake(),
+      () => afterMove(mine),
     );
     root.frame.lang = options.locale;
     root.frame.dir = directionOf(options.locale);
     applyTheme(root.frame);
     draw();
     begin(mine);
-    clearSheet(mine);
-    takeFocus(mine, focused);
+    const element = card();
+    if (element && target && formOf(mine) === 'sheet') clearOf(target, element);
+    takeFocus(mine, outside);
     const { kind, index, count, content } = effect;
     const step = kind === 'tour' && count > 1 ? strings.step(index + 1, count) : '';
     if (formOf(mine) !== 'modal') {
@@ -397,7 +297,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     leaving = prefersReducedMotion() ? undefined : gone;
     hole = undefined;
     const { effect, strings } = gone;
-    const replied = effect.kind === 'survey' && answered === effect.prompt;
+    const replied = effect.kind === 'survey' && gone.answered;
     if (gone.finished && (replied || effect.kind === 'tour')) {
       moment = replied ? strings.thanks : strings.allDone;
     }
@@ -429,17 +329,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     () => root.host.isConnected && applyTheme(root.frame),
     { signal: life },
   );
-  const viewport = window.visualViewport;
-  viewport?.addEventListener(
-    'resize',
-    () => {
-      // The on-screen keyboard shrinks the visual viewport only; a sheet stands on it. Pinch zoom shrinks it too.
-      const covered =
-        viewport.scale > 1.05 ? 0 : innerHeight - viewport.height - viewport.offsetTop;
-      root.frame.style.setProperty('--_keyboard', `${Math.max(0, covered)}px`);
-    },
-    { signal: life },
-  );
+  standOnKeyboard(root.frame, life);
 
   return {
     insetFor: ({ surface }) => ({

@@ -1,0 +1,23 @@
+// The step on screen, as all parts of the stage know it.
+import type { ShowEffect } from '../contract.ts';
+import type { PresenterEvents } from '../presenter.ts';
+import type { CardProps, StepState } from './card.tsx';
+import type { Following } from './follow.ts';
+import type { Strings } from './strings.ts';
+
+export interface Shown {
+  effect: ShowEffect;
+  events: PresenterEvents;
+  strings: Strings;
+  from: CardProps['from'];
+  state: StepState;
+  abort: AbortController;
+  following: Following | undefined;
+  target: Element | undefined;
+  /** The target stayed away: the step goes on in the corner. */
+  docked: boolean;
+  /** A question of this prompt was answered. */
+  answered: boolean;
+  /** Its last button was pressed: the end is a completion. */
+  finished: boolean;
+}
