@@ -55,7 +55,7 @@ export const css = `
 .advance.back{animation-name:slip-back}
 
 .title{font-size:1.143em;font-weight:650;line-height:1.35;letter-spacing:-.011em;margin:0;
-  padding-inline-end:3.6em;outline:0;text-wrap:balance;overflow-wrap:anywhere}
+  padding-inline-end:3.6em;outline:0;text-wrap:pretty;overflow-wrap:anywhere}
 .no-menu .title{padding-inline-end:1.6em}
 .body{margin:.45em 0 0;color:var(--_muted);white-space:pre-line;overflow-wrap:anywhere}
 .body:first-child{margin-top:0;padding-inline-end:3.8em}
