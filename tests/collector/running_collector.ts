@@ -24,6 +24,7 @@ export const otherKey: CollectorKey = {
 /** A real collector over a real ClickHouse engine in a folder of its own. */
 export interface RunningCollector {
   url: string;
+  dataDir: string;
   post(body: unknown, headers?: Record<string, string>): Promise<Response>;
   /** Posts summaries, insists that every one is accepted. */
   accept(...summaries: Summary[]): Promise<void>;
@@ -57,6 +58,7 @@ export async function startCollector(
 
   return {
     url,
+    dataDir,
     post,
     accept: async (...summaries) => {
       const response = await post(summaries.map((summary) => event(summary)));

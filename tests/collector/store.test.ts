@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { createClient, type ClickHouseClient } from '@clickhouse/client';
+import { createChdbConnection } from 'chdb/connection';
+import { startCollector, type RunningCollector } from './running_collector.ts';
+import { event, nowMs, summary, uuidV7 } from './summary_fixture.ts';
+
+const hundredYearsHours = 100 * 365 * 24;
+
+let collector: RunningCollector;
+/** A second connection to the same engine, as an operator with a SQL prompt would have. */
+let operator: ClickHouseClient;
+beforeEach(async () => {
+  collector = await startCollector({ maxSkewHours: hundredYearsHours });
+  const connection: unknown = createChdbConnection({ path: collector.dataDir });
+  operator = createClient({ connection: connection as never });
+});
+afterEach(async () => {
+  await operator.close();
+  await collector.close();
+});
+
+async function storedRows(): Promise<number> {
+  const result = await operator.query({
+    query: 'SELECT count() AS n FROM summaries',
+    format: 'JSONEachRow',
+  });
+  const [row] = await result.json<{ n: number }>();
+  return Number(row?.n);
+}
+
+test('a store that fails is told as 503 with a time to come back, and health says so', async () => {
+  const body = [event(summary())];
+  assert.equal((await collector.post(body)).status, 202);
+  await operator.command({ query: 'RENAME TABLE summaries TO summaries_away' });
+  const refused = await collector.post(body);
+  assert.equal(refused.status, 503);
+  assert.ok(Number(refused.headers.get('retry-after')) > 0);
+  const { error } = (await refused.json()) as { error: { code: string } };
+  assert.equal(error.code, 'store_unavailable');
+  assert.equal((await fetch(`${collector.url}/health`)).status, 503);
+
+  await operator.command({ query: 'RENAME TABLE summaries_away TO summaries' });
+  assert.equal((await collector.post(body)).status, 202);
+  assert.equal((await fetch(`${collector.url}/health`)).status, 200);
+});
+
+test('all revisions of a summary lie in the month of its id, whenever they arrive', async () => {
+  const october = uuidV7(Date.parse('2026-10-31T23:59:59Z'));
+  for (const [revision, day] of [
+    [2, '2026-11-01'],
+    [1, '2026-10-31'],
+  ] as const) {
+    await collector.accept(summary({ id: october, revision, day }));
+  }
+  await collector.accept(summary({ id: uuidV7(nowMs) }));
+  const result = await operator.query({
+    // Parts may merge at any time, so their rows cannot be counted; their partitions can.
+    query: `SELECT DISTINCT partition FROM system.parts
+            WHERE table = 'summaries' AND active ORDER BY partition`,
+    format: 'JSONEachRow',
+  });
+  const partitions = await result.json<{ partition: string }>();
+  assert.deepEqual(
+    partitions.map(({ partition }) => partition),
+    ['202610', '202611'],
+  );
+});
+
+test('what is older than the retention is deleted by its local day', async () => {
+  await collector.accept(summary({ day: '2020-01-01' }), summary({ day: '2099-01-01' }));
+  await operator.command({ query: 'OPTIMIZE TABLE summaries FINAL' });
+  assert.equal(await storedRows(), 1);
+  assert.equal((await collector.insights('?from=2099-01-01&to=2099-01-01')).quality.summaries, 1);
+});
