@@ -3,9 +3,9 @@
 #include "docent/json.hpp"
 
 #include <charconv>
-#include <chrono>
 #include <cmath>
 #include <cstring>
+#include <ctime>
 #include <limits>
 #include <string>
 
@@ -49,14 +49,15 @@ TEST_CASE("of a key that appears twice the last value stays, at the first place"
   CHECK(again(R"({"a":1,"b":2,"a":3})") == R"({"a":3,"b":2})");
 }
 
-TEST_CASE("an object of very many members, each twice, is read within a second") {
+TEST_CASE("an object of very many members, each twice, costs no square of its size") {
   std::string text = "{";
   for (int i = 0; i < 60'000; ++i)
     text += "\"" + std::to_string(i % 30'000) + "\":" + std::to_string(i) + ",";
   text += "\"end\":0}";
-  const auto begin = std::chrono::steady_clock::now();
+  // Processor time, and a bound that only the square misses: machines that run tests are busy.
+  const std::clock_t begin = std::clock();
   const auto result = parse_json(text);
-  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(1));
+  CHECK(std::clock() - begin < 3 * CLOCKS_PER_SEC);
   REQUIRE(result);
   CHECK(result->as_object().size() == 30'001);
   CHECK(result->as_object()[7].value.as_number() == 30'007);
