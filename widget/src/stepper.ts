@@ -2,7 +2,15 @@
 import type { Command, CommandBody, ConsentMode, Effect, Here } from './contract.ts';
 import type { EnginePort } from './engine_port.ts';
 import type { ErrorDetail } from './events.ts';
-import type { Changes, Found, InboxRecord, OutboxRecord, Plan, Pointer, StateRecord } from './store.ts';
+import type {
+  Changes,
+  Found,
+  InboxRecord,
+  OutboxRecord,
+  Plan,
+  Pointer,
+  StateRecord,
+} from './store.ts';
 import { uuidV7 } from './uuid.ts';
 
 /** Design bounds: what the outbox may hold, and how many stepped commands are remembered. */
@@ -59,14 +67,24 @@ function parseCommands(inbox: InboxRecord[], errors: ErrorDetail[]): Command[] {
     try {
       commands.push(JSON.parse(record.text) as Command);
     } catch {
-      errors.push({ code: 'damaged_command', path: '/inbox', message: `command ${record.id} cannot be read` });
+      errors.push({
+        code: 'damaged_command',
+        path: '/inbox',
+        message: `command ${record.id} cannot be read`,
+      });
     }
   }
   return commands;
 }
 
 /** Puts posted summaries into the outbox and keeps it within its bound. */
-function keepSummaries(found: Found, effects: Effect[], key: string, pointer: Pointer, now_ms: number) {
+export function keepSummaries(
+  found: Found,
+  effects: Effect[],
+  key: string,
+  pointer: Pointer,
+  now_ms: number,
+) {
   const kept = new Map(found.outbox.map((record) => [record.id, record]));
   const before = new Set(kept.keys());
   const changed = new Set<string>();
@@ -75,7 +93,15 @@ function keepSummaries(found: Found, effects: Effect[], key: string, pointer: Po
     if (pointer.dropped.summary === effect.id) effect.summary.dropped = pointer.dropped.count;
     const acked = kept.get(effect.id)?.acked ?? 0;
     const { id, revision, final, summary } = effect;
-    kept.set(id, { key, id, revision, final, acked, last_ms: summary.last_ms, summary: JSON.stringify(summary) });
+    kept.set(id, {
+      key,
+      id,
+      revision,
+      final,
+      acked,
+      last_ms: summary.last_ms,
+      summary: JSON.stringify(summary),
+    });
     changed.add(id);
   }
   for (const record of kept.values()) {
@@ -283,13 +309,24 @@ export function createStepper(options: StepperOptions) {
     const user = turn.pointer.current;
     const error = { code: 'state_newer', path: '', message };
     return {
-      ...{ effects: [], errors: [error], commands: 0, changed: false, urgent: false, read_only: true },
+      ...{
+        effects: [],
+        errors: [error],
+        commands: 0,
+        changed: false,
+        urgent: false,
+        read_only: true,
+      },
       ...{ outbox: found.outbox, snapshot: found.states.get(user)?.snapshot ?? '' },
       ...{ user, here: turn.at },
     };
   }
 
-  function settle(turn: Turn, found: Found, commands: Command[]): { changes: Changes; result: Stepped } {
+  function settle(
+    turn: Turn,
+    found: Found,
+    commands: Command[],
+  ): { changes: Changes; result: Stepped } {
     const { pointer, effects, errors, states, aside, gone } = turn;
     const stored = found.states.get(pointer.current);
     const snapshot = engine.snapshot();
@@ -301,7 +338,9 @@ export function createStepper(options: StepperOptions) {
     const seen = new Set(pointer.done);
     const ids = found.inbox.map((record) => record.id);
     pointer.done = [...pointer.done, ...ids.filter((id) => !seen.has(id))].slice(-kDoneIds);
-    const written = [...states.values()].filter((record) => record !== found.states.get(record.user));
+    const written = [...states.values()].filter(
+      (record) => record !== found.states.get(record.user),
+    );
     const urgent =
       commands.some(isUrgent) ||
       effects.some((effect) => ['outcome', 'signal'].includes(effect.type));
@@ -315,7 +354,15 @@ export function createStepper(options: StepperOptions) {
         outbox_gone: posts.gone,
       },
       result: {
-        ...{ effects, errors, commands: commands.length, snapshot, changed, urgent, read_only: false },
+        ...{
+          effects,
+          errors,
+          commands: commands.length,
+          snapshot,
+          changed,
+          urgent,
+          read_only: false,
+        },
         ...{ outbox: posts.outbox, user: pointer.current, here: turn.at },
       },
     };

@@ -1,0 +1,112 @@
+// How summaries are packed, retried and kept: the parts of the shell that are plain functions.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import type { Effect, Summary } from '../../widget/src/contract.ts';
+import { keepSummaries, newPointer } from '../../widget/src/stepper.ts';
+import type { Found, OutboxRecord } from '../../widget/src/store.ts';
+import { cloudEvent, parcels, retryAfterMs, retryDelayMs } from '../../widget/src/transport.ts';
+import { uuidV7 } from '../../widget/src/uuid.ts';
+
+const [example] = JSON.parse(
+  readFileSync(new URL('../../docs/examples/summary.json', import.meta.url), 'utf8'),
+) as [{ data: Summary }];
+const kNow = Date.parse('2026-03-02T09:00:00Z');
+
+function record(id: string, fill = 0): OutboxRecord {
+  const { revision, final, last_ms } = example.data;
+  const summary = JSON.stringify({ ...example.data, id, campaign_file: 'ä'.repeat(fill) });
+  return { key: 'demo', id, revision, final, acked: 0, last_ms, summary };
+}
+
+test('a summary becomes the CloudEvent of the documented example', () => {
+  const made: unknown = JSON.parse(cloudEvent(record(example.data.id), 'demo'));
+  assert.deepEqual(made, { ...example, data: { ...example.data, campaign_file: '' } });
+});
+
+test('batches for beacons stay within their bytes, in order, and lose nothing', () => {
+  const records = Array.from({ length: 40 }, (_, i) => record(`id${i}`, 2_000));
+  const packed = parcels(records, 'demo', 48 * 1024);
+  assert.ok(packed.length > 1);
+  for (const { body } of packed) assert.ok(Buffer.byteLength(body) <= 48 * 1024);
+  const ids = packed.flatMap(({ body }) =>
+    (JSON.parse(body) as { data: { id: string } }[]).map(({ data }) => data.id),
+  );
+  assert.deepEqual(
+    ids,
+    records.map(({ id }) => id),
+  );
+  const alone = parcels([record('big', 60_000)], 'demo', 48 * 1024);
+  assert.equal(alone.length, 1, 'one that is larger than a batch goes alone');
+});
+
+test('retries come anywhere within a bound that doubles up to half an hour', () => {
+  assert.equal(retryDelayMs(1, 0), 0);
+  assert.equal(retryDelayMs(1, 0.999999), 3_999);
+  assert.equal(retryDelayMs(3, 0.5), 8_000);
+  assert.equal(retryDelayMs(50, 0.999999999), 30 * 60_000 - 1);
+});
+
+test('Retry-After is seconds or a date, and nonsense is nothing', () => {
+  assert.equal(retryAfterMs('120', kNow), 120_000);
+  assert.equal(retryAfterMs('Mon, 02 Mar 2026 09:01:00 GMT', kNow), 60_000);
+  assert.equal(retryAfterMs('Sun, 01 Mar 2026 09:01:00 GMT', kNow), 0);
+  assert.equal(retryAfterMs('soon', kNow), 0);
+  assert.equal(retryAfterMs(null, kNow), 0);
+});
+
+function post(id: string, revision: number, last_ms: number): Effect {
+  const summary = { ...example.data, id, revision, last_ms, dropped: 0 };
+  return { type: 'post', id, revision, final: false, summary };
+}
+
+const found = (outbox: OutboxRecord[]): Found => ({
+  inbox: [],
+  pointer: undefined,
+  states: new Map(),
+  outbox,
+});
+
+test('a later revision replaces the earlier one in the outbox', () => {
+  const pointer = newPointer('demo', kNow);
+  const first = keepSummaries(found([]), [post('day', 1, kNow)], 'demo', pointer, kNow);
+  const second = keepSummaries(found(first.outbox), [post('day', 2, kNow)], 'demo', pointer, kNow);
+  assert.deepEqual(
+    second.outbox.map(({ id, revision }) => `${id}/${revision}`),
+    ['day/2'],
+  );
+});
+
+test('a full outbox drops the oldest summaries, and the newest one counts them', () => {
+  const pointer = newPointer('demo', kNow);
+  const old = Array.from({ length: 30 }, (_, i) => ({
+    ...record(`day${i}`, 10_000),
+    last_ms: kNow - (30 - i) * 1000,
+  }));
+  const kept = keepSummaries(found(old), [post('today', 1, kNow)], 'demo', pointer, kNow);
+  const bytes = kept.outbox.reduce((sum, { summary }) => sum + summary.length, 0);
+  assert.ok(bytes <= 256 * 1024);
+  assert.ok(kept.gone.length > 0);
+  assert.deepEqual(
+    kept.gone,
+    old.slice(0, kept.gone.length).map(({ id }) => id),
+  );
+  const today = kept.outbox.find(({ id }) => id === 'today');
+  assert.equal((JSON.parse(today?.summary ?? '{}') as Summary).dropped, kept.gone.length);
+  // The day's later revisions say the same, until another one is dropped.
+  const later = keepSummaries(found(kept.outbox), [post('today', 2, kNow)], 'demo', pointer, kNow);
+  const revised = later.outbox.find(({ id }) => id === 'today');
+  assert.equal((JSON.parse(revised?.summary ?? '{}') as Summary).dropped, kept.gone.length);
+});
+
+test('ids sort by time, and within a millisecond by call', () => {
+  const ids = [1, 2, 2, 2, 2, 3].map((ms) => uuidV7(kNow + ms));
+  assert.deepEqual(
+    [...ids].sort((a, b) => (a < b ? -1 : 1)),
+    ids,
+  );
+  assert.equal(new Set(ids).size, ids.length);
+  for (const id of ids) {
+    assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  }
+});
