@@ -12,6 +12,7 @@
 #include "docent/json.hpp"
 #include "language_tag.hpp"
 #include "object_reader.hpp"
+#include "order.hpp"
 #include "problem_list.hpp"
 #include "step_reader.hpp"
 
@@ -97,6 +98,7 @@ class FileReader {
                 "`events` lists more than " + std::to_string(kMaxCountedEvents) + " events.");
       return;
     }
+    std::vector<EventRule> rules;
     for (const Value::Member& member : json->as_object()) {
       if (member.key == "$comment") continue;
       const Place event_place(place, member.key);
@@ -110,10 +112,12 @@ class FileReader {
       if (reader.find("half_life_days") != nullptr) {
         rule.half_life_days = reader.number("half_life_days", 1, {0, kMaxDays, true});
       }
-      file_.events.push_back(std::move(rule));
+      rules.push_back(std::move(rule));
     }
-    std::sort(file_.events.begin(), file_.events.end(),
-              [](const EventRule& a, const EventRule& b) { return a.name < b.name; });
+    const std::vector<std::uint32_t> order =
+        order_of(rules.size(),
+                 [&](std::uint32_t a, std::uint32_t b) { return rules[a].name < rules[b].name; });
+    for (const std::uint32_t i : order) file_.events.push_back(std::move(rules[i]));
   }
 
   void read_score(ObjectReader& top) {
@@ -188,10 +192,12 @@ class FileReader {
       }
       file_.campaigns.push_back(std::move(campaign));
     }
-    file_.by_id.resize(file_.campaigns.size());
-    std::iota(file_.by_id.begin(), file_.by_id.end(), 0U);
-    std::sort(file_.by_id.begin(), file_.by_id.end(), [this](std::uint32_t a, std::uint32_t b) {
-      return file_.campaigns[a].id < file_.campaigns[b].id;
+    const std::vector<Campaign>& campaigns = file_.campaigns;
+    file_.by_id = order_of(campaigns.size(), [&](std::uint32_t a, std::uint32_t b) {
+      return campaigns[a].id < campaigns[b].id;
+    });
+    file_.ranked = order_of(campaigns.size(), [&](std::uint32_t a, std::uint32_t b) {
+      return campaigns[a].priority > campaigns[b].priority;
     });
   }
 

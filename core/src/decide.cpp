@@ -123,44 +123,33 @@ Gate page_gate(const Campaign& campaign, const Situation& s) {
                                                           : closed_gate("page", "other_page");
 }
 
-/// Highest priority first, then file order.
-std::vector<const Campaign*> ranked(const CampaignFile& file) {
-  std::vector<const Campaign*> campaigns;
-  campaigns.reserve(file.campaigns.size());
-  for (const Campaign& campaign : file.campaigns) campaigns.push_back(&campaign);
-  std::stable_sort(campaigns.begin(), campaigns.end(),
-                   [](const Campaign* a, const Campaign* b) { return a->priority > b->priority; });
-  return campaigns;
-}
-
 void wake_earlier(Decision& decision, std::int64_t at_ms) {
   if (!decision.wake_at_ms || at_ms < *decision.wake_at_ms) decision.wake_at_ms = at_ms;
 }
 
-/// Goes on with the prompt this tab shows, or takes up an open one that fits the page.
+/// Whether an open prompt may be on screen here.
+const Campaign* campaign_that_fits(const Prompt& prompt, const Situation& s) {
+  const Campaign* campaign = s.file.find_campaign(prompt.campaign);
+  if (campaign == nullptr || !file_gate(*campaign, s).open) return nullptr;
+  if (!prompt.asked && !consent_gate(s).open) return nullptr;
+  if (refused_here(s, campaign->id) || !fits_page(prompt, *campaign, s)) return nullptr;
+  return campaign;
+}
+
+/// Goes on with the prompt this tab shows, or takes up an open one that fits the page. What the
+/// user asked for and has not seen comes first, then what is on screen, then the oldest.
 bool continue_prompt(const Situation& s, Decision& decision) {
-  const Lease* lease = s.state.live_lease();
-  const std::string& held =
-      lease != nullptr && lease->tab == s.here.tab ? lease->prompt : s.here.showing;
-  // What the user asked for last comes first, then what is on screen, then the oldest.
-  std::vector<const Prompt*> open;
-  for (const Prompt& prompt : s.state.prompts) open.push_back(&prompt);
-  std::stable_sort(open.begin(), open.end(), [&](const Prompt* a, const Prompt* b) {
-    auto rank = [&](const Prompt* p) {
-      return (p->asked && !p->shown ? 2 : 0) + (p->id == held ? 1 : 0);
-    };
-    return rank(a) > rank(b);
-  });
-  for (const Prompt* prompt : open) {
-    const Campaign* campaign = s.file.find_campaign(prompt->campaign);
-    if (campaign == nullptr || !file_gate(*campaign, s).open) continue;
-    if (!prompt->asked && !consent_gate(s).open) continue;
-    if (refused_here(s, campaign->id) || !fits_page(*prompt, *campaign, s)) continue;
+  int best = -1;
+  for (const Prompt& prompt : s.state.prompts) {
+    int rank = (prompt.asked && !prompt.shown ? 2 : 0) + (prompt.id == s.here.showing ? 1 : 0);
+    if (rank <= best) continue;
+    const Campaign* campaign = campaign_that_fits(prompt, s);
+    if (campaign == nullptr) continue;
+    best = rank;
     decision.campaign = campaign;
-    decision.prompt = prompt->id;
-    return true;
+    decision.prompt = prompt.id;
   }
-  return false;
+  return best >= 0;
 }
 
 }  // namespace
@@ -209,7 +198,8 @@ Decision decide(const Situation& s) {
     return decision;
   }
   if (continue_prompt(s, decision)) return decision;
-  for (const Campaign* campaign : ranked(s.file)) {
+  for (std::uint32_t index : s.file.ranked) {
+    const Campaign* campaign = &s.file.campaigns[index];
     if (s.state.prompt_of(campaign->id) != nullptr) continue;
     std::vector<Gate> gates = gates_of(*campaign, s, false);
     bool all_open = true;

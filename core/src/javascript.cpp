@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "docent/json.hpp"
+#include "order.hpp"
 
 namespace docent::javascript {
 namespace {
@@ -109,17 +110,17 @@ double text_to_number(std::string_view raw) {
 
 /// The members as JSON.stringify visits them.
 std::vector<const Value::Member*> visiting_order(const Value::Object& object) {
-  std::vector<std::pair<std::int64_t, const Value::Member*>> members;
-  members.reserve(object.size());
+  std::vector<std::int64_t> indices;
   for (const Value::Member& member : object) {
     const std::int64_t index = array_index(member.key);
-    members.emplace_back(index < 0 ? std::numeric_limits<std::int64_t>::max() : index, &member);
+    indices.push_back(index < 0 ? std::numeric_limits<std::int64_t>::max() : index);
   }
-  std::stable_sort(members.begin(), members.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<const Value::Member*> out;
-  out.reserve(members.size());
-  for (const auto& [index, member] : members) out.push_back(member);
+  for (const std::uint32_t i : order_of(object.size(), [&](std::uint32_t a, std::uint32_t b) {
+         return indices[a] < indices[b];
+       })) {
+    out.push_back(&object[i]);
+  }
   return out;
 }
 

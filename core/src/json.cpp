@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "order.hpp"
+
 namespace docent {
 namespace {
 
@@ -20,7 +22,6 @@ constexpr std::size_t kScanLimit = 16;
 /// Leaves each key once: at its first place, with its last value, as JavaScript does.
 void keep_last_of_each_key(Value::Object& members) {
   const std::size_t count = members.size();
-  std::vector<std::size_t> order;
   if (count <= kScanLimit) {
     bool repeated = false;
     for (std::size_t i = 1; i < count && !repeated; ++i) {
@@ -28,12 +29,8 @@ void keep_last_of_each_key(Value::Object& members) {
     }
     if (!repeated) return;
   }
-  order.resize(count);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    const int compared = members[a].key.compare(members[b].key);
-    return compared != 0 ? compared < 0 : a < b;
-  });
+  const std::vector<std::uint32_t> order = order_of(
+      count, [&](std::uint32_t a, std::uint32_t b) { return members[a].key < members[b].key; });
   std::vector<bool> dropped(count, false);
   bool any = false;
   for (std::size_t begin = 0; begin < count;) {

@@ -165,8 +165,9 @@ struct CampaignFile {
   double score_target = 100;
   std::vector<Band> bands;  ///< ascending `from`, the first is 0
   std::vector<std::string> report_traits;
-  std::vector<Campaign> campaigns;   ///< in file order
-  std::vector<std::uint32_t> by_id;  ///< the campaigns' indices, sorted by id
+  std::vector<Campaign> campaigns;    ///< in file order
+  std::vector<std::uint32_t> by_id;   ///< the campaigns' indices, sorted by id
+  std::vector<std::uint32_t> ranked;  ///< the same: highest priority first, then file order
   /// Every event the file refers to (declared, in triggers, in advances, in conditions as
   /// `events.<name>.…`), sorted; at most 256.
   std::vector<std::string> counted_events;

@@ -20,6 +20,11 @@ class Value {
   using Object = std::vector<Member>;
 
   Value();
+  Value(const Value& other);
+  Value(Value&& other) noexcept;
+  Value& operator=(const Value& other);
+  Value& operator=(Value&& other) noexcept;
+  ~Value();
   Value(std::nullptr_t);          // NOLINT(google-explicit-constructor): JSON literals
   Value(bool value);              // NOLINT(google-explicit-constructor)
   Value(double value);            // NOLINT(google-explicit-constructor)
@@ -63,11 +68,13 @@ class Value {
   std::string_view string_or(std::string_view key, std::string_view fallback) const;
 
   /// Sets or replaces a member; turns a null into an object first. Returns this, for chaining.
-  Value& set(std::string_view key, Value value);
+  Value& set(std::string_view key, Value value) &;
+  Value&& set(std::string_view key, Value value) &&;
   /// Removes a member if it is there.
   void erase(std::string_view key);
   /// Appends to an array; turns a null into an array first.
-  Value& push(Value value);
+  Value& push(Value value) &;
+  Value&& push(Value value) &&;
 
   /// Deep equality; objects are equal whatever the order of their members.
   friend bool operator==(const Value& a, const Value& b);
@@ -81,23 +88,5 @@ struct Value::Member {
   std::string key;
   Value value;
 };
-
-// Defined here because std::variant wants the member type complete (clang insists, g++ does not).
-inline Value::Value() = default;
-inline Value::Value(std::nullptr_t) {}
-inline Value::Value(bool value) : data_(value) {}
-inline Value::Value(double value) : data_(value) {}
-inline Value::Value(int value) : data_(static_cast<double>(value)) {}
-inline Value::Value(long value) : data_(static_cast<double>(value)) {}
-inline Value::Value(long long value) : data_(static_cast<double>(value)) {}
-inline Value::Value(unsigned value) : data_(static_cast<double>(value)) {}
-inline Value::Value(unsigned long value) : data_(static_cast<double>(value)) {}
-inline Value::Value(const char* value) : data_(std::string(value)) {}
-inline Value::Value(std::string value) : data_(std::move(value)) {}
-inline Value::Value(std::string_view value) : data_(std::string(value)) {}
-inline Value::Value(Array value) : data_(std::move(value)) {}
-inline Value::Value(Object value) : data_(std::move(value)) {}
-inline Value Value::array() { return Value(Array{}); }
-inline Value Value::object() { return Value(Object{}); }
 
 }  // namespace docent
