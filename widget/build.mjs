@@ -101,13 +101,23 @@ await copyFile(join(wasm_dir, 'node.wasm'), join(fresh, 'node.wasm'));
 const chunks = {};
 for (const [path, output] of outputs) {
   const file = path.split('/').pop();
-  chunks[file] = { entry: output.entryPoint ?? null, imports: output.imports.map(({ path, kind }) => ({ file: path.split('/').pop(), kind })) };
+  chunks[file] = {
+    entry: output.entryPoint ?? null,
+    imports: output.imports.map(({ path, kind }) => ({ file: path.split('/').pop(), kind })),
+  };
 }
-await writeFile(join(fresh, 'chunks.json'), JSON.stringify({ main: main_name, wasm: wasm_name, chunks }, null, 2));
+await writeFile(
+  join(fresh, 'chunks.json'),
+  JSON.stringify({ main: main_name, wasm: wasm_name, chunks }, null, 2),
+);
 
 if (!process.argv.includes('--no-types')) {
   const compiler = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
-  const types = spawnSync(process.execPath, [compiler, '-p', join(here, 'tsconfig.types.json'), '--outDir', join(fresh, 'types')], { stdio: 'inherit' });
+  const types = spawnSync(
+    process.execPath,
+    [compiler, '-p', join(here, 'tsconfig.types.json'), '--outDir', join(fresh, 'types')],
+    { stdio: 'inherit' },
+  );
   if (types.status !== 0) process.exit(1);
   await writeFile(join(fresh, 'index.d.ts'), "export * from './types/index.js';\n");
   await writeFile(join(fresh, 'node.d.ts'), "export * from './types/node/index.js';\n");

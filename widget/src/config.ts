@@ -20,7 +20,9 @@ async function fetchText(url: string, signal: AbortSignal): Promise<string> {
 }
 
 async function objectText(source: Exclude<ConfigSource, string>): Promise<string> {
-  const value: unknown = await (typeof source === 'function' ? (source as () => unknown)() : source);
+  const value: unknown = await (typeof source === 'function'
+    ? (source as () => unknown)()
+    : source);
   const inner =
     typeof value === 'object' && value !== null && 'default' in value ? value.default : value;
   return typeof inner === 'string' ? inner : JSON.stringify(inner);
@@ -37,7 +39,8 @@ export function watchConfig({ source, signal, found, fail }: ConfigWatchOptions)
     reading = true;
     clearTimeout(retry);
     try {
-      const text = typeof source === 'string' ? await fetchText(source, signal) : await objectText(source);
+      const text =
+        typeof source === 'string' ? await fetchText(source, signal) : await objectText(source);
       if (signal.aborted || text === last) return;
       last = text;
       found(text);

@@ -1,7 +1,7 @@
 // The words the widget and the engine exchange. docs/engine.md is the reference; the C++ side is
 // core/include/docent/engine.hpp. Times are epoch milliseconds, offsets are minutes east of UTC.
 
-/** The page a user is on, as conditions see it under `page.*`. */
+/** The page a user is on, as conditions see it under `page.*`. `query` and `hash` come without `?` and `#`. */
 export interface Page {
   path: string;
   url: string;
@@ -89,13 +89,7 @@ export type Surface = 'tooltip' | 'modal' | 'slideout' | 'banner';
 export type Backdrop = 'none' | 'dim' | 'block';
 export type CampaignKind = 'tour' | 'survey' | 'announcement';
 export type ButtonAction =
-  | 'next'
-  | 'back'
-  | 'complete'
-  | 'dismiss'
-  | 'snooze'
-  | 'opt_out'
-  | 'navigate';
+  'next' | 'back' | 'complete' | 'dismiss' | 'snooze' | 'opt_out' | 'navigate';
 
 export interface Button {
   label: string;

@@ -54,7 +54,8 @@ const asObject = (value: unknown): Record<string, unknown> | undefined =>
 type Deferred = (shell: Shell, args: ArrayLike<unknown>, time_ms: number | undefined) => void;
 
 function needed(value: string | undefined, what: string): string {
-  if (value === undefined || value === '') throw new TypeError(`${what} must be a non-empty string`);
+  if (value === undefined || value === '')
+    throw new TypeError(`${what} must be a non-empty string`);
   return value;
 }
 

@@ -11,9 +11,7 @@ declare module 'docent-wasm/engine_fallback.mjs' {
 }
 
 declare module 'docent-wasm/node.mjs' {
-  const factory: import('./engine_port.ts').ModuleFactory<
-    import('./node/module.ts').NodeModule
-  >;
+  const factory: import('./engine_port.ts').ModuleFactory<import('./node/module.ts').NodeModule>;
   export default factory;
 }
 

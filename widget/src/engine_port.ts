@@ -26,7 +26,8 @@ export type ModuleFactory<Module = EngineModule> = (
   options: Record<string, unknown>,
 ) => Promise<Module>;
 
-export type RestoreResult = { ok: true } | { ok: false; error: { code: string; path: string; message: string } };
+export type RestoreResult =
+  { ok: true } | { ok: false; error: { code: string; path: string; message: string } };
 
 /** One user's engine. */
 export interface EnginePort {

@@ -22,7 +22,13 @@ export interface DocentEvents {
   'before-show': PromptDetail;
   show: PromptDetail;
   step: PromptDetail;
-  answer: { campaign: string; prompt: string; step: string; question: string; value: number | string };
+  answer: {
+    campaign: string;
+    prompt: string;
+    step: string;
+    question: string;
+    value: number | string;
+  };
   complete: { campaign: string; prompt: string; outcome: Outcome };
   dismiss: { campaign: string; prompt: string; outcome: Outcome };
   error: ErrorDetail;

@@ -28,7 +28,12 @@ export function userOfSnapshot(snapshot: string): string {
  * Takes a snapshot in. A device that knows nobody yet goes on as that user. Where the user is known here, the state seen
  * last wins. An anonymous visitor of this device becomes that user by an `identify`, which unites the two.
  */
-export function givenStatePlan(key: string, snapshot: string, now_ms: number, tab = 'given'): Plan<void> {
+export function givenStatePlan(
+  key: string,
+  snapshot: string,
+  now_ms: number,
+  tab = 'given',
+): Plan<void> {
   const user = userOfSnapshot(snapshot);
   return {
     users: () => [user],

@@ -33,14 +33,18 @@ export function isConsentMode(value: unknown): value is ConsentMode {
 }
 
 /** The script tag's attributes as options; `undefined` without `data-key`: the page calls `init` itself. */
-export function optionsFromDataset(data: Record<string, string | undefined>): InitOptions | undefined {
+export function optionsFromDataset(
+  data: Record<string, string | undefined>,
+): InitOptions | undefined {
   if (!data.key) return undefined;
   return {
     key: data.key,
     config: data.config ?? 'docent.json',
     ...(data.collector === undefined ? {} : { collector: data.collector }),
     ...(isConsentMode(data.consent) ? { consent: data.consent } : {}),
-    ...(data.requireConsent === undefined ? {} : { require_consent: data.requireConsent !== 'false' }),
+    ...(data.requireConsent === undefined
+      ? {}
+      : { require_consent: data.requireConsent !== 'false' }),
     ...(data.locale ? { locale: data.locale } : {}),
     ...(data.nonce ? { nonce: data.nonce } : {}),
     ...(data.preview ? { preview: data.preview } : {}),
@@ -50,5 +54,7 @@ export function optionsFromDataset(data: Record<string, string | undefined>): In
 /** The origins that `preview` names. */
 export function previewOrigins(preview: InitOptions['preview']): string[] {
   const list = typeof preview === 'string' ? preview.split(/[\s,]+/) : (preview ?? []);
-  return list.filter(Boolean).map((origin) => (origin === 'self' ? window.location.origin : origin));
+  return list
+    .filter(Boolean)
+    .map((origin) => (origin === 'self' ? window.location.origin : origin));
 }

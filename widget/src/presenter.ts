@@ -10,9 +10,7 @@ export interface PresenterEvents {
 }
 
 export type ShowResult =
-  | { result: 'shown' }
-  | { result: 'missing' }
-  | { result: 'refused'; reason: RefusedReason };
+  { result: 'shown' } | { result: 'missing' } | { result: 'refused'; reason: RefusedReason };
 
 /** Shows one step at a time. Nothing here knows why a step is shown. */
 export interface Presenter {

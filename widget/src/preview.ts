@@ -89,7 +89,8 @@ export function startPreview({ port, peer, origins, api }: PreviewOptions): void
     if (!step) throw new Error('there is no such step');
     const engine = await port.create_engine();
     try {
-      if (!engine.load(fileWithOnly(file, campaign, step)).ok) throw new Error('the file was refused');
+      if (!engine.load(fileWithOnly(file, campaign, step)).ok)
+        throw new Error('the file was refused');
       const shown = findShow(engine.restore(port.snapshot()).ok, engine.handle(batchFor(now, id)));
       // A user in the middle of something else: the same words for a fresh one.
       const effect = shown ?? findShow(engine.restore('').ok, engine.handle(batchFor(now, id)));

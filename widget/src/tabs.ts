@@ -2,9 +2,7 @@
 import type { ConsentMode } from './contract.ts';
 
 export type TabMessage =
-  | { type: 'changed' }
-  | { type: 'erased' }
-  | { type: 'consent'; mode: ConsentMode };
+  { type: 'changed' } | { type: 'erased' } | { type: 'consent'; mode: ConsentMode };
 
 export interface Tabs {
   say(message: TabMessage): void;

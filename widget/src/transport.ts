@@ -102,7 +102,11 @@ function readAnswer(text: string, parcel: Parcel): Answer {
   } catch {
     // A receiver that answers 2xx without a body took the whole batch.
   }
-  return { kind: 'taken', acks: parcel.records.map(({ id, revision }) => ({ id, revision })), rejected: [] };
+  return {
+    kind: 'taken',
+    acks: parcel.records.map(({ id, revision }) => ({ id, revision })),
+    rejected: [],
+  };
 }
 
 async function post(url: string, parcel: Parcel, signal: AbortSignal): Promise<Answer> {
@@ -127,14 +131,23 @@ async function post(url: string, parcel: Parcel, signal: AbortSignal): Promise<A
     const after_ms = retryAfterMs(response.headers.get('Retry-After'), Date.now());
     return { kind: 'later', after_ms, message };
   } catch (error) {
-    return { kind: 'later', after_ms: 0, message: `the collector cannot be reached: ${String(error)}` };
+    return {
+      kind: 'later',
+      after_ms: 0,
+      message: `the collector cannot be reached: ${String(error)}`,
+    };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
   }
 }
 
-export function createTransport({ collector, key, acknowledged, fail }: TransportOptions): Transport {
+export function createTransport({
+  collector,
+  key,
+  acknowledged,
+  fail,
+}: TransportOptions): Transport {
   const url = `${collector.replace(/\/+$/, '')}/summaries`;
   const life = new AbortController();
   /** The highest revision handed over on this page, acknowledged or by beacon. */
@@ -162,7 +175,11 @@ export function createTransport({ collector, key, acknowledged, fail }: Transpor
       if (answer.kind === 'taken') {
         failures = 0;
         for (const { id, revision, code, path, message } of answer.rejected) {
-          fail({ code: 'summary_rejected', path, message: `${id}/${revision} ${code}: ${message}` });
+          fail({
+            code: 'summary_rejected',
+            path,
+            message: `${id}/${revision} ${code}: ${message}`,
+          });
         }
         note([...answer.acks, ...answer.rejected.map(({ id, revision }) => ({ id, revision }))]);
       } else if (answer.kind === 'never') {

@@ -51,7 +51,13 @@ export interface NodeEngine {
   /** Moves the clock there, and on the way runs what was to happen at its time. Never goes back. */
   tick(at: Instant): Effect[];
   /** The same, by a duration. */
-  wait(duration: { days?: number; hours?: number; minutes?: number; seconds?: number; ms?: number }): Effect[];
+  wait(duration: {
+    days?: number;
+    hours?: number;
+    minutes?: number;
+    seconds?: number;
+    ms?: number;
+  }): Effect[];
   page(page: string | Partial<Page>): Effect[];
   track(event: string, props?: Record<string, unknown>): Effect[];
   identify(user_id: string, traits?: Traits): Effect[];
@@ -216,8 +222,10 @@ export function createEngine(options: NodeEngineOptions): NodeEngine {
       return send({ type: 'page', page });
     },
     track: (event, props) => send({ type: 'track', event, ...(props ? { props } : {}) }),
-    identify: (user_id, traits) => send({ type: 'identify', user_id, ...(traits ? { traits } : {}) }),
-    group: (account_id, traits) => send({ type: 'group', account_id, ...(traits ? { traits } : {}) }),
+    identify: (user_id, traits) =>
+      send({ type: 'identify', user_id, ...(traits ? { traits } : {}) }),
+    group: (account_id, traits) =>
+      send({ type: 'group', account_id, ...(traits ? { traits } : {}) }),
     start: (campaign) => send({ type: 'start', campaign }),
     activity: (active_ms) => send({ type: 'activity', active_ms }),
     pause: () => send({ type: 'pause', paused: true }),

@@ -18,5 +18,7 @@ export type * from '../contract.ts';
 export function lint(config: object | string): Problem[] {
   const text = typeof config === 'string' ? config : JSON.stringify(config);
   const problems = JSON.parse(module.lint(text)) as Problem[];
-  return problems.sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
+  return problems.sort(
+    (a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'),
+  );
 }

@@ -34,7 +34,9 @@ export interface CsatResult {
 function read<Result>(text: string, histogram: readonly number[], length: string): Result {
   const result = JSON.parse(text) as Result | null;
   if (result === null) {
-    throw new RangeError(`a histogram of ${length} counts was expected, not ${JSON.stringify(histogram)}`);
+    throw new RangeError(
+      `a histogram of ${length} counts was expected, not ${JSON.stringify(histogram)}`,
+    );
   }
   return result;
 }
