@@ -113,6 +113,26 @@ test('Firefox: 50 navigations with an event in the same task lose none and doubl
   assert.equal(postedClicks('firefox'), kNavigations);
 });
 
+test('four tabs that track and navigate at once count every event once', async (t) => {
+  const browser = await launchChromium();
+  t.after(() => browser.close());
+  const context = await browser.newContext();
+  const pages = await Promise.all([1, 2, 3, 4].map(() => context.newPage()));
+  await Promise.all(
+    pages.map(async (page) => {
+      await page.goto(`${site.url}/hop/race/0`);
+      await page.waitForURL(`${site.url}/hop/race/${kNavigations}`, { timeout: 240_000 });
+      await page.waitForFunction(() => document.title === 'ready');
+    }),
+  );
+  const [first] = pages;
+  assert.ok(first);
+  await first.evaluate(() =>
+    (window as unknown as { docent: import('docent').Docent }).docent.explain('none'),
+  );
+  assertCounted(await first.evaluate(readStorage), 4 * kNavigations);
+});
+
 test('four tabs that track at once count every event once', async (t) => {
   const browser = await launchChromium();
   t.after(() => browser.close());
