@@ -1,25 +1,19 @@
 // Waiting for a target without polling: observers and events say when to look again.
 import type { Locator } from '../contract.ts';
-import { locate } from './locate.ts';
+import { type Search, locate } from './locate.ts';
 
 /** What can make a present element visible without touching the tree: animations, late styles, opened layers, a new size. */
 const kRevealing = ['transitionend', 'animationend', 'animationstart', 'toggle', 'load', 'resize'];
 
-/** Calls `look` at most once a frame whenever something changed that could bring a target into being. */
-function onChange(locators: readonly Locator[], look: () => void, signal: AbortSignal): void {
+/** Searches at most once a frame, whenever something changed that could bring a target into being. */
+function onChange(search: () => Search, signal: AbortSignal): void {
   let frame = 0;
-  const soon = () => {
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      watchTrees();
-      look();
-    });
-  };
-  const mutations = new MutationObserver(soon);
   const watched = new Set<Node>();
-  const watchTrees = () => {
-    for (const tree of locate(locators).trees) {
-      if (watched.has(tree)) continue;
+  const mutations = new MutationObserver(() => soon());
+  const look = () => {
+    frame = 0;
+    for (const tree of search().trees) {
+      if (watched.has(tree) || signal.aborted) continue;
       watched.add(tree);
       mutations.observe(tree, {
         childList: true,
@@ -29,7 +23,9 @@ function onChange(locators: readonly Locator[], look: () => void, signal: AbortS
       });
     }
   };
-  watchTrees();
+  const soon = () => {
+    frame ||= requestAnimationFrame(look);
+  };
   for (const type of kRevealing) {
     window.addEventListener(type, soon, { capture: true, passive: true, signal });
   }
@@ -37,6 +33,7 @@ function onChange(locators: readonly Locator[], look: () => void, signal: AbortS
     mutations.disconnect();
     cancelAnimationFrame(frame);
   });
+  look();
 }
 
 /**
@@ -58,12 +55,13 @@ export function waitForTarget(
       waiting.abort();
       resolve(target);
     };
-    const look = () => {
-      const { target } = locate(locators);
-      if (target) settle(target);
-    };
     if (wait_ms !== Infinity) timer = setTimeout(() => settle(locate(locators).target), wait_ms);
     signal.addEventListener('abort', () => settle(undefined), { signal: waiting.signal });
-    onChange(locators, look, waiting.signal);
+    const search = () => {
+      const found = locate(locators);
+      if (found.target) settle(found.target);
+      return found;
+    };
+    onChange(search, waiting.signal);
   });
 }
