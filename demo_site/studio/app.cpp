@@ -92,12 +92,15 @@ void draw_stack(App& app, ImVec2 size) {
   if (app.list_problems) {
     draw_problems(app, ImVec2(width, 420));
   } else {
-    draw_trace(app, ImVec2(width, 520));
+    // High enough for all they hold: two scrolling areas in each other are hard on a thumb.
+    draw_trace(app, ImVec2(width, 700));
     ImGui::Dummy(ImVec2(1, 8));
-    draw_steps(app, ImVec2(width, 230));
+    const auto steps = static_cast<float>(app.inspection.steps(app.selected).size());
+    draw_steps(app, ImVec2(width, 76 + 50 * std::min(steps, 12.f)));
   }
   ImGui::Dummy(ImVec2(1, 8));
-  draw_score(app, ImVec2(width, 280));
+  const auto parts = static_cast<float>(app.inspection.score().parts.size());
+  draw_score(app, ImVec2(width, 150 + 46 * std::clamp(parts, 1.f, 12.f)));
   ImGui::EndChild();
 }
 

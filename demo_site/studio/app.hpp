@@ -35,6 +35,7 @@ struct App {
   std::array<char, 128> search = {};
   std::optional<Preview> preview = {};
   bool connected = false;       ///< the app answered and has not gone since
+  bool was_connected = false;   ///< it answered at least once
   bool list_problems = false;   ///< the file's problems take the place of the trace
   bool focus_search = false;    ///< put the caret into the search field in the next frame
   bool reveal_selected = true;  ///< scroll the list to the chosen row in the next frame

@@ -152,13 +152,16 @@ bool start(std::string selector) {
 
 void set_campaign_file(std::string json) {
   app().inspection.set_campaign_file(json);
-  app().list_problems = app().list_problems || !app().inspection.problems().empty();
+  for (const Problem& problem : app().inspection.problems()) {
+    if (problem.error) app().list_problems = true;
+  }
   request_frames();
 }
 
 void set_state(std::string snapshot, std::string here) {
   app().inspection.set_state(snapshot, here);
   app().connected = true;
+  app().was_connected = true;
   request_frames();
 }
 

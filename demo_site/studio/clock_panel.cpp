@@ -23,25 +23,34 @@ constexpr std::array kBack = {Move{"−30 d", -30 * kDayMs}, Move{"−1 d", -kDa
                               Move{"−1 h", -kHourMs}};
 constexpr std::array kForward = {Move{"+1 h", kHourMs}, Move{"+1 d", kDayMs},
                                  Move{"+30 d", 30 * kDayMs}};
-constexpr float kMoveWidth = 52;
+constexpr float kWidestMove = 52;
+constexpr float kMoveGap = 4;
 
-float moves_width() { return 6 * (kMoveWidth + 4) + button_width("Now"); }
+/// The width of all buttons where there is room for them.
+float moves_width() { return 6 * (kWidestMove + kMoveGap) + button_width("Now"); }
 
 void draw_moves(Inspection& inspection) {
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(4, 0));
-  for (const Move& move : kBack) {
-    if (button(move.text, ButtonKind::kPlain, kMoveWidth))
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(kMoveGap, 0));
+  const float now_width = button_width("Now");
+  const float width =
+      std::min(kWidestMove, (ImGui::GetContentRegionAvail().x - now_width - 6 * kMoveGap) / 6);
+  const auto move_button = [&](const Move& move) {
+    if (button(move.text, ButtonKind::kPlain, width)) {
       inspection.set_clock_distance(inspection.clock_distance() + move.by_ms);
+    }
+  };
+  for (const Move& move : kBack) {
+    move_button(move);
     ImGui::SameLine();
   }
   const bool moved = inspection.clock_distance() > 0;
-  if (button("Now", moved ? ButtonKind::kPrimary : ButtonKind::kPlain))
+  if (button("Now", moved ? ButtonKind::kPrimary : ButtonKind::kPlain)) {
     inspection.set_clock_distance(0);
+  }
   hint("Back to the app's own time.");
   for (const Move& move : kForward) {
     ImGui::SameLine();
-    if (button(move.text, ButtonKind::kPlain, kMoveWidth))
-      inspection.set_clock_distance(inspection.clock_distance() + move.by_ms);
+    move_button(move);
   }
   ImGui::PopStyleVar();
 }

@@ -57,7 +57,7 @@ void draw_problems(App& app, ImVec2 size) {
 void draw_waiting(App& app, ImVec2 size) {
   const Palette& colors = palette();
   begin_pane("waiting", size);
-  const bool lost = app.inspection.has_file();
+  const bool lost = app.was_connected;
   const std::string_view title = lost ? "The app went away" : "Waiting for the app…";
   const std::string_view words =
       lost ? "It comes back when the page beside has loaded again."

@@ -21,8 +21,8 @@ export interface DocentStudio {
   /** Moves the Studio's clock to so long after the app's present. */
   moveClock(distanceMs: number): void;
   preview(campaign: string, step: string): void;
-  /** Everything the canvas shows now. */
-  view(): StudioView;
+  /** Everything the canvas shows now; nothing before its first frame. */
+  view(): StudioView | undefined;
 }
 
 declare global {
@@ -66,6 +66,26 @@ function sayWhatIsWrong(message: string): void {
   const notice = find('#notice');
   notice.textContent = message;
   notice.hidden = false;
+}
+
+/**
+ * Reads the file that the app's script tag names, whenever the app has loaded: a file with errors is refused by the
+ * app's engine, which then has no state to tell, and its problems are what the reader came for.
+ */
+function readFiles(frame: HTMLIFrameElement, studio: StudioModule, signal: AbortSignal): void {
+  const read = async () => {
+    const tag = frame.contentDocument?.querySelector<HTMLElement>('script[data-config]');
+    const address = tag?.dataset['config'];
+    if (address === undefined) return;
+    const answer = await fetch(new URL(address, frame.contentDocument?.baseURI), {
+      cache: 'no-cache',
+      signal,
+    });
+    if (answer.ok) studio.setCampaignFile(await answer.text());
+  };
+  // A file that cannot be fetched is the app's to complain about; the Studio goes on waiting for it.
+  frame.addEventListener('load', () => void read().catch(() => undefined), { signal });
+  void read().catch(() => undefined);
 }
 
 /** Hands the app's state on, and lets its clock go on between two states. */
@@ -144,6 +164,7 @@ async function startStudio(signal: AbortSignal): Promise<void> {
   }
   watchTheme(find('#theme_switch'), (dark) => studio.setDark(dark), signal);
   connectCanvas(canvas, studio, signal);
+  readFiles(frame, studio, signal);
   const onState = receiveStates(studio, signal);
   link = linkApp(
     frame,
@@ -162,10 +183,7 @@ async function startStudio(signal: AbortSignal): Promise<void> {
     select: (campaign) => studio.select(campaign),
     moveClock: (distanceMs) => studio.moveClockTo(distanceMs),
     preview: (campaign, step) => studio.startPreview(campaign, step),
-    view: () => {
-      if (!shown) throw new Error('The Studio has drawn nothing yet.');
-      return shown;
-    },
+    view: () => shown,
   };
 }
 
