@@ -253,3 +253,72 @@ test('a page of a single-page application is viewed once, and its anchors are no
   const state = JSON.parse(stored.snapshots[stored.current] ?? '{}') as { page_views?: number };
   assert.equal(state.page_views, 2);
 });
+
+test('consent full posts who it is; a browser with Global Privacy Control posts it never', async () => {
+  site.route('/full', watchedPage({ ...tag(), 'data-consent': 'full' }));
+  for (const gpc of [false, true]) {
+    const own = await browser.newContext();
+    const visited = await own.newPage();
+    if (gpc) {
+      await visited.addInitScript(() => {
+        Object.defineProperty(navigator, 'globalPrivacyControl', { value: true });
+      });
+    }
+    await visited.goto(`${site.url}/full`);
+    await visited.evaluate(() => (window as unknown as Host).docent.identify('ada'));
+    await settled(visited);
+    const before_leaving = collector.events.length;
+    await visited.goto(`${site.url}/blank`);
+    await collector.until(() => collector.events.length > before_leaving);
+    const posted = collector.events.at(-1)?.data.user as { id: string | null };
+    assert.equal(posted.id, gpc ? null : 'ada');
+    await own.close();
+  }
+});
+
+test('without a choice nothing is stored where consent is required, and everything once it is given', async () => {
+  site.route('/ask', watchedPage({ ...tag(), 'data-require-consent': '' }));
+  await page.goto(`${site.url}/ask`);
+  await track(page, 'clicked');
+  await settled(page);
+  assert.equal((await page.evaluate(readStorage)).current, '');
+  await page.evaluate(() => (window as unknown as Host).docent.consent('summaries'));
+  await settled(page);
+  await page.reload();
+  await settled(page);
+  const stored = await page.evaluate(readStorage);
+  assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 1);
+});
+
+test('a state handed out by one browser goes on in another, as an ES module with the file inline', async () => {
+  await page.goto(site.url);
+  await page.evaluate(() => (window as unknown as Host).docent.identify('ada'));
+  await track(page, 'clicked', 3);
+  const state = await page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        (window as unknown as Host).docent.on('state', resolve);
+        (window as unknown as Host).docent.track('clicked');
+      }),
+  );
+  const elsewhere = await browser.newContext();
+  const other = await elsewhere.newPage();
+  await other.goto(`${site.url}/blank`);
+  await other.evaluate(
+    async ([config, given]) => {
+      const path = '/docent/index.mjs';
+      const { docent } = (await import(path)) as typeof import('docent');
+      docent.init({ key: 'k', config: JSON.parse(config) as object, state: given });
+      docent.identify('ada');
+      docent.track('clicked');
+      await docent.explain('hello');
+    },
+    [JSON.stringify(small_file), state] as const,
+  );
+  const stored = await other.evaluate(readStorage);
+  assert.equal(stored.current, 'u:ada');
+  const before_it = totalOf(state, 'clicked');
+  assert.ok(before_it >= 3);
+  assert.equal(totalOf(stored.snapshots['u:ada'], 'clicked'), before_it + 1);
+  await elsewhere.close();
+});

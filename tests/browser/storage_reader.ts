@@ -12,7 +12,16 @@ export interface StoredState {
 export function readStorage(): Promise<StoredState> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open('docent', 1);
-    opening.onerror = () => reject(opening.error ?? new Error('not opened'));
+    let missing = false;
+    // Nothing was ever stored; a reader must not be the one who makes the database.
+    opening.onupgradeneeded = () => {
+      missing = true;
+      opening.transaction?.abort();
+    };
+    opening.onerror = () => {
+      if (missing) resolve({ inbox: 0, outbox: [], snapshots: {}, current: '' });
+      else reject(opening.error ?? new Error('not opened'));
+    };
     opening.onsuccess = () => {
       const database = opening.result;
       const transaction = database.transaction(['inbox', 'state', 'outbox'], 'readonly');

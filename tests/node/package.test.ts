@@ -74,7 +74,7 @@ test('the packed package works from ESM, from docent/node and with TypeScript', 
   await writeFile(join(folder, 'typed.ts'), kTyped);
   const compiler = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
   const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022,dom'];
-  const resolution = ['--module', 'nodenext', '--moduleResolution', 'nodenext', '--types', ''];
+  const resolution = ['--module', 'nodenext', '--moduleResolution', 'nodenext'];
   const checked = await run(process.execPath, [compiler, ...options, ...resolution, 'typed.ts'], {
     cwd: folder,
   }).catch((error: { stdout: string }) => error);

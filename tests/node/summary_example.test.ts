@@ -14,7 +14,7 @@ test('a posted summary has exactly the fields of the documented one', () => {
     now: '2026-03-02T09:00:00Z',
     page: '/app/',
   });
-  engine.wait({ seconds: 1 });
+  engine.start('welcome');
   engine.advance();
   engine.hide();
   const [summary] = engine.summaries();
