@@ -4,6 +4,7 @@
 #include "clock.hpp"
 
 #include <algorithm>
+#include <string>
 
 #include "docent/batch.hpp"
 #include "docent/summary.hpp"
@@ -40,7 +41,7 @@ void tell_time(UserState& state, const CampaignFile& file, std::int64_t now_ms,
   bool first = state.last_ms == 0;
   if (first) {
     state.first_seen_ms = now_ms;
-    if (state.anonymous_id.empty()) state.anonymous_id = id;
+    if (state.anonymous_id.empty()) state.anonymous_id = "a_" + std::string(id);
   }
   bool jumped_back = now_ms < state.last_ms - kMostBackMs;
   if (jumped_back) rebase(state, now_ms);

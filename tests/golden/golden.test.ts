@@ -4,7 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import { loadFallbackEngine, loadNodeEngine, loadPageEngine, type RawEngine } from './node_engine.ts';
 
-const kFolder = new URL('./', import.meta.url);
+const kFolders = [new URL('./', import.meta.url), new URL('../../docs/examples/', import.meta.url)];
 
 /** FNV-1a, 64 bit, as in golden_runner.cpp. */
 class Hash {
@@ -29,6 +29,7 @@ async function replay(engine: RawEngine, trace: URL): Promise<string> {
     else if ('explain' in line) hash.add(engine.explain(JSON.stringify(line.explain)));
     else if ('attributes' in line) hash.add(engine.attributes(JSON.stringify(line.attributes)));
     else if ('restart' in line) hash.add(engine.restore(engine.snapshot()));
+    else if ('comment' in line) hash.add('');
     else assert.fail(`unknown line: ${text}`);
   }
   hash.add(engine.snapshot());
@@ -41,18 +42,20 @@ const kEngines = [
   ['the JavaScript fallback', loadFallbackEngine],
 ] as const;
 
-for (const name of await readdir(kFolder)) {
-  if (!name.endsWith('.jsonl')) continue;
-  const trace = new URL(name, kFolder);
-  const expected = (await readFile(new URL(name.replace('.jsonl', '.hash'), kFolder), 'utf8')).trim();
-  for (const [engine_name, load] of kEngines) {
-    test(`${name} gives the committed hash in ${engine_name}`, async () => {
-      const engine = await load();
-      try {
-        assert.equal(await replay(engine, trace), expected);
-      } finally {
-        engine.delete();
-      }
-    });
+for (const folder of kFolders) {
+  for (const name of await readdir(folder)) {
+    if (!name.endsWith('.jsonl')) continue;
+    const trace = new URL(name, folder);
+    const expected = await readFile(new URL(name.replace('.jsonl', '.hash'), folder), 'utf8');
+    for (const [engine_name, load] of kEngines) {
+      test(`${name} gives the committed hash in ${engine_name}`, async () => {
+        const engine = await load();
+        try {
+          assert.equal(await replay(engine, trace), expected.trim());
+        } finally {
+          engine.delete();
+        }
+      });
+    }
   }
 }
