@@ -69,11 +69,12 @@ test('docent/node decides from a campaign file, and its lint finds nothing in th
     const config = readFileSync('docent.json', 'utf8');
     const errors = lint(config).filter((problem) => problem.severity === 'error');
     const engine = createEngine({ config, now: '2026-11-21T10:00:00Z', page: '/app/' });
-    engine.identify('u1', { created_at: '2026-11-20T10:00:00Z' });
     engine.wait({ minutes: 1 });
-    console.log(JSON.stringify({ errors, campaign: engine.showing()?.campaign }));
+    const gates = engine.explain('welcome').gates.length > 0;
+    const campaign = engine.showing()?.campaign;
+    console.log(JSON.stringify({ errors, gates, campaign }));
     engine.dispose();`);
-  assert.deepEqual(JSON.parse(answer), { errors: [], campaign: 'welcome' });
+  assert.deepEqual(JSON.parse(answer), { errors: [], gates: true, campaign: 'reports_launch' });
 });
 
 test('docent/node refuses a broken campaign file with a sentence', () => {
@@ -97,7 +98,7 @@ test('the types serve a strict TypeScript program', () => {
   );
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   const options = '--strict --noEmit --module nodenext --target es2022 --lib es2022,dom'.split(' ');
-  run(process.execPath, [compiler, ...options, '--types', '', 'main.ts']);
+  run(process.execPath, [compiler, ...options, 'main.ts']);
 });
 
 test('a bundler finds the widget and its chunks', () => {
