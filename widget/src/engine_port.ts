@@ -1,3 +1,4 @@
+/// <reference path="./engine_module.d.ts" />
 // The engine behind typed functions. Loads the wasm, or the JavaScript build where wasm is not allowed.
 import type { Effect, Explanation, Problem } from './contract.ts';
 import { hostPort } from './host_port.ts';
