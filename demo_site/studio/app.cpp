@@ -118,7 +118,7 @@ void draw_rooms(App& app, ImVec2 size) {
     return;
   }
   const bool columns = size.x >= kTwoColumns;
-  const float clock_height = columns ? 148 : 186;
+  const float clock_height = columns ? 144 : 182;
   const ImVec2 upper(size.x, size.y - clock_height - 10);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   ImGui::BeginGroup();

@@ -118,7 +118,7 @@ void draw_slider(App& app) {
   }
   list->AddCircleFilled(ImVec2(handle, middle), kHandle, colors.accent);
   list->AddCircleFilled(ImVec2(handle, middle), 3, colors.on_accent);
-  ImGui::Dummy(ImVec2(width, line_height(Face::kSmall) + 2));
+  ImGui::SetCursorScreenPos(ImVec2(at.x, middle + 13 + line_height(Face::kSmall) + 6));
 }
 
 }  // namespace

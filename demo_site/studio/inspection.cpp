@@ -244,14 +244,21 @@ struct Inspection::Parts {
       auto answered = docent::parse_json(answering().explain(docent::write_json(request)));
       return answered ? read_explanation(*answered, now_ms) : Explanation{};
     };
-    Explanation explanation = at(clock_ms());
-    // The page view of the assumption has a delay: what matters is how things stand when it has
-    // passed.
-    if (asked && explanation.next_at_ms && *explanation.next_at_ms > clock_ms() &&
-        *explanation.next_at_ms <= clock_ms() + kLongestDelayMs) {
-      explanation = at(*explanation.next_at_ms);
+    // The page view of the assumption starts the campaign's delay: what matters is how things stand
+    // when it has passed.
+    return at(clock_ms() + (asked ? page_view_delay_ms(id) : 0));
+  }
+
+  std::int64_t page_view_delay_ms(std::string_view id) const {
+    const docent::Campaign* campaign = engine.file().find_campaign(id);
+    if (campaign == nullptr) return 0;
+    std::int64_t longest = 0;
+    for (const docent::Trigger& trigger : campaign->triggers) {
+      if (trigger.on == docent::TriggerOn::kPageView && trigger.delay_ms <= kLongestDelayMs) {
+        longest = std::max(longest, trigger.delay_ms);
+      }
     }
-    return explanation;
+    return longest;
   }
 };
 

@@ -29,11 +29,14 @@ void draw_title(const CampaignRow& row, const Explanation& explanation) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   const float chip = chip_size(explanation.headline).x;
-  draw_text(Face::kTitle, colors.text, at, row.name, width - chip - 16);
-  draw_chip_ending(ImVec2(at.x + width, at.y + 2), tone_of(explanation.verdict),
+  // A long name takes the whole line, and the verdict moves below it.
+  const bool beside = text_width(Face::kTitle, row.name) + chip + 16 <= width;
+  draw_text(Face::kTitle, colors.text, at, row.name, width);
+  draw_chip_ending(ImVec2(at.x + width, at.y + (beside ? 2 : 27)), tone_of(explanation.verdict),
                    explanation.headline);
-  draw_text(Face::kSmall, colors.soft, ImVec2(at.x, at.y + 28), row.kind + " · " + row.id, width);
-  ImGui::Dummy(ImVec2(width, 28 + line_height(Face::kSmall)));
+  draw_text(Face::kSmall, colors.soft, ImVec2(at.x, at.y + 29), row.kind + " · " + row.id,
+            beside ? width : width - chip - 16);
+  ImGui::Dummy(ImVec2(width, 31 + line_height(Face::kSmall)));
 }
 
 /// When time alone opens it, and a button that moves the clock there.
@@ -42,7 +45,7 @@ void draw_opening(App& app, const Explanation& explanation) {
   const Palette& colors = palette();
   const float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  constexpr float kHeight = 44;
+  constexpr float kHeight = 38;
   ImGui::GetWindowDrawList()->AddRectFilled(at, ImVec2(at.x + width, at.y + kHeight), colors.raised,
                                             8);
   const float y = at.y + std::floor((kHeight - line_height(Face::kSmall)) / 2);
@@ -61,7 +64,7 @@ void draw_opening(App& app, const Explanation& explanation) {
             time_text(opens_ms, app.inspection.offset_min()) + "  ·  in " +
                 span_text(opens_ms - app.inspection.clock_ms()),
             width - after - button_room);
-  ImGui::SetCursorScreenPos(ImVec2(at.x + width - button_room + 12, at.y + 7));
+  ImGui::SetCursorScreenPos(ImVec2(at.x + width - button_room + 12, at.y + 4));
   if (button("Go there", ButtonKind::kPlain)) {
     app.inspection.set_clock_distance(app.inspection.clock_distance() + opens_ms -
                                       app.inspection.clock_ms());

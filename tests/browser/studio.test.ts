@@ -135,12 +135,14 @@ test('moving its clock asks the engine at that time and leaves the app alone', a
 });
 
 test('a preview shows the step through the real widget in the app, and ends there too', async () => {
+  await app.locator('[data-campaign="welcome"][data-step="hello"]').waitFor();
   await page.evaluate(() =>
     (window as unknown as StudioWindow).docentStudio.preview('reports_launch', 'news'),
   );
   const step = app.locator('[data-campaign="reports_launch"][data-step="news"]');
   await step.waitFor();
   await viewWhen(({ preview }) => preview?.campaign === 'reports_launch');
+  assert.equal(await app.locator('[data-campaign="welcome"]').count(), 0, 'nothing else shows');
   await page.locator('#studio_canvas').press('Escape');
   await step.waitFor({ state: 'detached' });
   await viewWhen(({ preview }) => preview === null);

@@ -2,6 +2,7 @@
 import { linkApp, type AppLink, type AppState } from './app_link.ts';
 import { connectCanvas } from './canvas_input.ts';
 import { arrangePanes } from './panes.ts';
+import { setStage } from './stage.ts';
 import {
   loadStudioModule,
   type ExplanationView,
@@ -105,34 +106,11 @@ function receiveStates(studio: StudioModule, signal: AbortSignal): (state: AppSt
   };
 }
 
-function listenToTools(frame: HTMLIFrameElement, signal: AbortSignal): void {
-  const pane = find('#app_pane');
-  find('#reload_app').addEventListener('click', () => frame.contentWindow?.location.reload(), {
-    signal,
-  });
-  const phone = find<HTMLButtonElement>('#phone_width');
-  phone.addEventListener(
-    'click',
-    () => {
-      const narrow = pane.classList.toggle('phone');
-      phone.setAttribute('aria-pressed', String(narrow));
-    },
-    { signal },
-  );
-  frame.addEventListener(
-    'load',
-    () => {
-      find('#app_path').textContent = frame.contentWindow?.location.pathname ?? '';
-    },
-    { signal },
-  );
-}
-
 async function startStudio(signal: AbortSignal): Promise<void> {
   const canvas = find<HTMLCanvasElement>('#studio_canvas');
   const frame = find<HTMLIFrameElement>('#app_frame');
   const panes = arrangePanes(find('#panes'), signal);
-  listenToTools(frame, signal);
+  setStage(find('#app_pane'), frame, signal);
 
   const mirror = mirrorInto(find('#mirror'), find('#mirror_status'));
   let link: AppLink | undefined;
