@@ -548,6 +548,9 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
       new_id: uuidV7,
       on_change: (listener) => void change_listeners.add(listener),
       set_previewing(on) {
+        // A hidden page keeps its copy of a prompt; behind a preview it would stand in the way. It resumes afterwards.
+        const own = showing.on_screen();
+        if (on && own !== undefined) showing.hide(own, 'page');
         previewing = on;
         tellVisibility();
       },
