@@ -322,3 +322,44 @@ test('a state handed out by one browser goes on in another, as an ES module with
   assert.equal(totalOf(stored.snapshots['u:ada'], 'clicked'), before_it + 1);
   await elsewhere.close();
 });
+
+test('a tour goes on at the same step after a reload, and leads elsewhere by its button', async () => {
+  const tour = {
+    ...small_file,
+    campaigns: [
+      {
+        id: 'hello',
+        kind: 'tour',
+        trigger: { on: 'page_view', page: { path: '/' } },
+        steps: [
+          { id: 'first', surface: 'modal', title: 'First' },
+          {
+            id: 'second',
+            surface: 'tooltip',
+            target: '#focused',
+            title: 'Second',
+            buttons: [{ label: 'Go', action: 'navigate', url: '/blank', style: 'primary' }],
+          },
+        ],
+      },
+    ],
+  };
+  site.route('/docent.json', JSON.stringify(tour));
+  await page.goto(site.url);
+  const second = page.locator('[data-campaign="hello"][data-step="second"]');
+  await page.locator('[data-step="first"] [data-action="next"]').click();
+  await second.waitFor();
+  await page.reload();
+  await second.waitFor();
+  await second.getByRole('link', { name: 'Go' }).click();
+  await page.waitForURL(`${site.url}/blank`);
+  await page.goto(site.url);
+  await settled(page);
+  const stored = await page.evaluate(readStorage);
+  const state = JSON.parse(stored.snapshots[stored.current] ?? '{}') as {
+    campaigns?: { hello?: { outcome?: string; shown_count?: number } };
+  };
+  assert.equal(state.campaigns?.hello?.outcome, 'completed');
+  assert.equal(state.campaigns.hello.shown_count, 1);
+  assert.equal(await isShowing(page, 'hello'), false);
+});
