@@ -142,10 +142,42 @@ test('a preview shows the step through the real widget in the app, and ends ther
   const step = app.locator('[data-campaign="reports_launch"][data-step="news"]');
   await step.waitFor();
   await viewWhen(({ preview }) => preview?.campaign === 'reports_launch');
-  assert.equal(await app.locator('[data-campaign="welcome"]').count(), 0, 'nothing else shows');
+  await app.locator('[data-campaign="welcome"]').waitFor({ state: 'detached' });
   await page.locator('#studio_canvas').press('Escape');
   await step.waitFor({ state: 'detached' });
   await viewWhen(({ preview }) => preview === null);
+});
+
+test('keys alone find a campaign, show its step and end the preview', async () => {
+  const canvas = page.locator('#studio_canvas');
+  await canvas.press('/');
+  await page.keyboard.type('CASH');
+  await page.keyboard.press('ArrowDown');
+  await viewWhen(({ selected }) => selected === 'reports_launch');
+  await page.keyboard.press('Escape');
+  // The search field has let go of the keys: digits mean steps again.
+  await page.keyboard.press('1');
+  const step = app.locator('[data-campaign="reports_launch"][data-step="news"]');
+  await step.waitFor();
+  await viewWhen(({ preview }) => preview?.step === 'news');
+  await page.keyboard.press('Escape');
+  await step.waitFor({ state: 'detached' });
+});
+
+test('a row of the list answers to the pointer', async () => {
+  const canvas = page.locator('#studio_canvas');
+  const { selected } = await viewWhen(() => true);
+  const box = await canvas.boundingBox();
+  assert.ok(box);
+  // Somewhere in the upper left there is a row that is not chosen yet.
+  for (let y = 130; y < 420; y += 28) {
+    await canvas.click({ position: { x: 120, y } });
+    const now = await page.evaluate(
+      () => (window as unknown as StudioWindow).docentStudio.view()?.selected,
+    );
+    if (now !== selected) return;
+  }
+  assert.fail('no row could be clicked');
 });
 
 test('it hears of what happens in the app without being asked', async () => {

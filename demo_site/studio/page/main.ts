@@ -114,6 +114,7 @@ async function startStudio(signal: AbortSignal): Promise<void> {
 
   const mirror = mirrorInto(find('#mirror'), find('#mirror_status'));
   let link: AppLink | undefined;
+  let keepFocus = false;
   let shown: StudioView | undefined;
   const page: PagePort = {
     setCursor: (cursor) => {
@@ -121,6 +122,7 @@ async function startStudio(signal: AbortSignal): Promise<void> {
     },
     writeClipboard: (text) => void navigator.clipboard?.writeText(text).catch(() => undefined),
     preview: (campaign, step) => {
+      keepFocus = document.activeElement === canvas;
       panes.showApp();
       link?.preview(campaign, step);
     },
@@ -149,8 +151,11 @@ async function startStudio(signal: AbortSignal): Promise<void> {
     {
       onState,
       onGone: () => studio.disconnect(),
-      onPreview: ({ campaign, step, target }) =>
-        studio.setPreview(campaign, step, target === 'missing' ? missingTarget : ''),
+      onPreview: ({ campaign, step, target }) => {
+        studio.setPreview(campaign, step, target === 'missing' ? missingTarget : '');
+        // A surface takes the focus, as it should for a user; who pages through steps by keys wants it back.
+        if (keepFocus) canvas.focus();
+      },
       onPreviewEnd: () => studio.endPreview(),
       onPreviewFailed: (reason) => studio.failPreview(`The app cannot show it: ${reason}.`),
     },
