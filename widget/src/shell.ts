@@ -278,6 +278,8 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
   function performOne(effect: Effect): void {
     switch (effect.type) {
       case 'show':
+        // Decided just before the preview began: the engine shows it again when the preview is over.
+        if (previewing) break;
         void showing.show(effect, asked.delete(effect.campaign));
         break;
       case 'hide':
@@ -548,10 +550,9 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
       new_id: uuidV7,
       on_change: (listener) => void change_listeners.add(listener),
       set_previewing(on) {
-        // A hidden page keeps its copy of a prompt; behind a preview it would stand in the way. It resumes afterwards.
-        const own = showing.on_screen();
-        if (on && own !== undefined) showing.hide(own, 'page');
         previewing = on;
+        // A hidden page keeps its copy of a prompt; behind a preview it would stand in the way.
+        if (on) showing.withdraw();
         tellVisibility();
       },
       locale,

@@ -21,6 +21,8 @@ export interface Showing {
   hide(prompt: string, reason: HideReason): void;
   /** After each step while the page is visible: what was parked and not taken up again leaves the screen. */
   settle(): void;
+  /** Takes whatever there is off the screen without a word to the engine: a preview needs the place. */
+  withdraw(): void;
   /** The prompt on screen, for `here.showing`. */
   on_screen(): string | undefined;
   /** A prompt that is on screen, or on its way there: its lease must be kept. */
@@ -166,6 +168,10 @@ export function createShowing(options: ShowingOptions): Showing {
       }
       current = undefined;
       presenter?.hide(prompt);
+    },
+    withdraw() {
+      if (current) presenter?.hide(current.effect.prompt);
+      current = undefined;
     },
     settle() {
       if (current?.stage !== 'parked') return;
