@@ -70,7 +70,7 @@ std::string comparison_of(const Value& gate, std::int64_t now_ms) {
   const double hours = gate.number_or("hours", 0);
   if (since > 0 && hours > 0) {
     const auto elapsed = std::max<std::int64_t>(0, now_ms - static_cast<std::int64_t>(since));
-    return span_text(elapsed) + " of " +
+    return (elapsed < docent::kSecondMs ? "0 s" : span_text(elapsed)) + " of " +
            span_text(static_cast<std::int64_t>(hours * docent::kHourMs));
   }
   const double shown = gate.number_or("shown_count", 0);
