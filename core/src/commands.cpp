@@ -124,7 +124,6 @@ void on_advance_step(const Command& command, Recording& r) {
 
 void on_given_answer(const Command& command, Recording& r) {
   on_answer(r.state, r.file, command, r.effects);
-  post_day(r.state, r.file, false, r.effects);
 }
 
 void on_outcome(const Command& command, Recording& r) {
@@ -141,7 +140,6 @@ void on_outcome(const Command& command, Recording& r) {
 void on_visibility(const Command& command, Recording& r) {
   if (command.body.bool_or("visible", true)) return;
   if (r.state.lease && r.state.lease->tab == command.tab) r.state.lease.reset();
-  post_day(r.state, r.file, false, r.effects);
 }
 
 void on_consent(const Command& command, Recording& r) {

@@ -123,6 +123,26 @@ Gate page_gate(const Campaign& campaign, const Situation& s) {
                                                           : closed_gate("page", "other_page");
 }
 
+/// What closed gates mean together.
+struct Obstacle {
+  bool none = true;      ///< all gates are open
+  bool is_delay = true;  ///< nothing but the trigger's delay is in the way
+  /// When time alone removes it; nothing when it does not.
+  std::optional<std::int64_t> opens_at_ms;
+};
+
+Obstacle obstacle_of(const std::vector<Gate>& gates) {
+  Obstacle obstacle;
+  for (const Gate& gate : gates) {
+    if (gate.open) continue;
+    obstacle.none = false;
+    if (!gate.opens_at_ms) return {.none = false, .is_delay = false, .opens_at_ms = {}};
+    obstacle.is_delay = obstacle.is_delay && gate.gate == "trigger";
+    obstacle.opens_at_ms = std::max(obstacle.opens_at_ms.value_or(0), *gate.opens_at_ms);
+  }
+  return obstacle;
+}
+
 void wake_earlier(Decision& decision, std::int64_t at_ms) {
   if (!decision.wake_at_ms || at_ms < *decision.wake_at_ms) decision.wake_at_ms = at_ms;
 }
@@ -201,21 +221,17 @@ Decision decide(const Situation& s) {
   for (std::uint32_t index : s.file.ranked) {
     const Campaign* campaign = &s.file.campaigns[index];
     if (s.state.prompt_of(campaign->id) != nullptr) continue;
-    std::vector<Gate> gates = gates_of(*campaign, s, false);
-    bool all_open = true;
-    std::optional<std::int64_t> opens_at;
-    bool hopeless = false;
-    for (const Gate& gate : gates) {
-      if (gate.open) continue;
-      all_open = false;
-      if (!gate.opens_at_ms) hopeless = true;
-      if (gate.opens_at_ms) opens_at = std::max(opens_at.value_or(0), *gate.opens_at_ms);
-    }
-    if (all_open) {
+    Obstacle obstacle = obstacle_of(gates_of(*campaign, s, false));
+    if (obstacle.none) {
       decision.campaign = campaign;
       return decision;
     }
-    if (!hopeless && opens_at) wake_earlier(decision, *opens_at);
+    if (!obstacle.opens_at_ms) continue;
+    wake_earlier(decision, *obstacle.opens_at_ms);
+    if (obstacle.is_delay && *obstacle.opens_at_ms - s.state.last_ms <= kPatienceMs) {
+      decision.waits_for = campaign;
+      return decision;
+    }
   }
   return decision;
 }

@@ -26,17 +26,11 @@ Value error_json(const Error& error) {
       .set("message", error.message);
 }
 
-bool has_effect(const Value& effects, std::string_view type, std::string_view prompt) {
-  return std::any_of(effects.as_array().begin(), effects.as_array().end(),
-                     [&](const Value& effect) {
-                       return effect.string_or("type", "") == type &&
-                              (prompt.empty() || effect.string_or("prompt", "") == prompt);
-                     });
-}
-
 /// Says so once, whoever found out first.
 void hide(const std::string& prompt, std::string_view reason, Value& effects) {
-  if (has_effect(effects, "hide", prompt)) return;
+  for (const Value& effect : effects.as_array()) {
+    if (effect.string_or("type", "") == "hide" && effect.string_or("prompt", "") == prompt) return;
+  }
   effects.push(Value::object().set("type", "hide").set("prompt", prompt).set("reason", reason));
 }
 
@@ -95,6 +89,9 @@ std::string Engine::handle(std::string_view text) {
   tell_time(state_, file_, here.now_ms, here.offset_min, here.id, effects);
   expire(state_, file_, effects);
   settle(here, effects);
+  // Whatever changed the day is in its next revision, committed together: a page that ends now can
+  // still post it.
+  post_day(state_, file_, false, effects);
   return write_json(effects);
 }
 
@@ -120,7 +117,6 @@ void Engine::settle(const Here& here, Value& effects) {
       effects.push(Value::object().set("type", "wake").set("at_ms", *decision.wake_at_ms));
     }
   }
-  if (has_effect(effects, "outcome", {})) post_day(state_, file_, false, effects);
 }
 
 std::string Engine::explain(std::string_view request) const {

@@ -21,15 +21,20 @@ Value gate_json(const Gate& gate) {
 Gate priority_gate(const Campaign& campaign, const Situation& s) {
   Gate gate{.gate = "priority", .open = true, .code = "highest", .opens_at_ms = {}, .numbers = {}};
   Decision decision = decide(s);
-  if (decision.campaign == nullptr || decision.campaign == &campaign) return gate;
-  bool outranks = !decision.prompt.empty() || decision.campaign->priority >= campaign.priority;
-  if (!outranks) return gate;
+  const Campaign* first = decision.campaign != nullptr ? decision.campaign : decision.waits_for;
+  if (first == nullptr || first == &campaign) return gate;
+  // An open prompt goes first whatever its priority; otherwise the rank says who does.
+  auto rank_of = [&](const Campaign* one) {
+    return std::find(s.file.ranked.begin(), s.file.ranked.end(),
+                     static_cast<std::uint32_t>(one - s.file.campaigns.data()));
+  };
+  if (decision.prompt.empty() && rank_of(first) > rank_of(&campaign)) return gate;
   gate.open = false;
   gate.code = "outranked";
   gate.numbers = Value::object()
-                     .set("by", decision.campaign->id)
+                     .set("by", first->id)
                      .set("priority", campaign.priority)
-                     .set("their_priority", decision.campaign->priority);
+                     .set("their_priority", first->priority);
   return gate;
 }
 

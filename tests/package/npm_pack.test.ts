@@ -74,7 +74,7 @@ test('docent/node decides from a campaign file, and its lint finds nothing in th
     const campaign = engine.showing()?.campaign;
     console.log(JSON.stringify({ errors, gates, campaign }));
     engine.dispose();`);
-  assert.deepEqual(JSON.parse(answer), { errors: [], gates: true, campaign: 'reports_launch' });
+  assert.deepEqual(JSON.parse(answer), { errors: [], gates: true, campaign: 'welcome' });
 });
 
 test('docent/node refuses a broken campaign file with a sentence', () => {

@@ -302,31 +302,47 @@ TEST_CASE("the score is the weighted sum, decayed and scaled") {
   CHECK(v.attributes().find("score")->number_or("value", 0) == 50);  // 10 · ½ + 5, of 20
 }
 
-TEST_CASE("a summary is posted when the page hides, once per change, and closed by the next day") {
+TEST_CASE("every batch that changed the day gives its next revision, and the next day closes it") {
   Visitor v(kFile);
-  v.page("/x").track("sent");
-  CHECK(v.find("post") == nullptr);
-  v.visible(false);
-  REQUIRE(v.find("post") != nullptr);
+  v.page("/x");
   CHECK(v.find("post")->number_or("revision", 0) == 1);
   std::string id = v.text("post", "id");
-  v.visible(false);
+  v.track("sent");
+  CHECK(v.find("post")->number_or("revision", 0) == 2);
+  CHECK(v.text("post", "id") == id);
+  v.tick();
   CHECK(v.find("post") == nullptr);
-  v.later_days(1).visible(true);
+  v.later_days(1).tick();
   REQUIRE(v.find("post") != nullptr);
   CHECK(v.text("post", "id") == id);
   CHECK(v.find("post")->bool_or("final", false));
-  CHECK(v.find("post")->number_or("revision", 0) == 2);
+  CHECK(v.find("post")->number_or("revision", 0) == 3);
+}
+
+TEST_CASE("a campaign whose delay is about to end holds those below it back") {
+  constexpr const char* kDelays = R"({"version": 1, "campaigns": [
+    {"id": "quick", "kind": "announcement", "trigger": {"on": "page_view"}, "steps": [{"id": "a"}]},
+    {"id": "weighty", "kind": "announcement", "priority": 9, "steps": [{"id": "a"}],
+     "trigger": {"on": "page_view", "delay_ms": 5000}},
+    {"id": "slow", "kind": "announcement", "priority": 10, "steps": [{"id": "a"}],
+     "trigger": {"on": "page_view", "delay_ms": 5001}}]})";
+  Visitor v(kDelays);
+  v.page("/");
+  CHECK_FALSE(v.shows());
+  CHECK(v.gate("quick", "priority").string_or("by", "") == "weighty");
+  v.later(5000).tick();
+  CHECK_FALSE(v.shows());  // now the slow one is about to come
+  v.later(1).tick();
+  CHECK(v.campaign() == "slow");
 }
 
 TEST_CASE("without full consent a summary names nobody and quotes nothing") {
   Visitor v(kFile);
   v.identify("u1", Value::object().set("plan", "team")).page("/x");
-  v.visible(false);
   const Value* user = v.find("post")->find("summary")->find("user");
   CHECK(user->find("id")->is_null());
   CHECK(user->find("traits")->as_object().empty());
-  v.send(v.command("consent").set("mode", "full")).track("sent").visible(false);
+  v.send(v.command("consent").set("mode", "full")).track("sent");
   user = v.find("post")->find("summary")->find("user");
   CHECK(user->string_or("id", "") == "u1");
   CHECK(user->find("traits")->string_or("plan", "") == "team");
@@ -335,8 +351,9 @@ TEST_CASE("without full consent a summary names nobody and quotes nothing") {
 TEST_CASE("with consent off nothing is posted, and prompts still work") {
   Visitor v(kFile);
   v.send(v.command("consent").set("mode", "off")).page("/");
+  CHECK(v.find("post") == nullptr);
   CHECK(v.campaign() == "welcome");
-  v.shown().visible(false);
+  v.shown().outcome("completed");
   CHECK(v.find("post") == nullptr);
 }
 

@@ -199,14 +199,9 @@ class Turn {
 
   /** Hands the commands so far to the engine. Only the last batch decides for this page. */
   run(last: boolean): void {
-    const { engine, keeps_summaries } = this.options;
+    const { engine } = this.options;
     const id = uuidV7(this.at.now_ms);
     const here: Here = last ? { ...this.at, id } : { ...this.at, id, visible: false };
-    if (this.batch.length > 0 && keeps_summaries()) {
-      // The day's next revision is committed with what changed it, so that a page that ends now can still post it.
-      const { now_ms } = this.batch[this.batch.length - 1] ?? this.at;
-      this.batch.push(this.own({ type: 'visibility', visible: false }, now_ms));
-    }
     for (const effect of engine.handle(JSON.stringify({ here, commands: this.batch }))) {
       if (last || (effect.type !== 'show' && effect.type !== 'wake')) this.effects.push(effect);
     }

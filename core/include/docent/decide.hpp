@@ -23,6 +23,10 @@ inline constexpr std::int64_t kMomentMs = 10 * kMinuteMs;
 /// How long a tab may show a prompt without renewing its lease.
 inline constexpr std::int64_t kLeaseMs = 15 * kSecondMs;
 
+/// A campaign whose delay ends so soon holds those of lower rank back, or the shortest delay would
+/// beat the highest priority.
+inline constexpr std::int64_t kPatienceMs = 5 * kSecondMs;
+
 /// What every gate needs to know. The parts must outlive it.
 struct Situation {
   const UserState& state;
@@ -38,8 +42,9 @@ std::vector<Gate> gates_of(const Campaign& campaign, const Situation& situation,
 
 /// What should be on screen here, and when to look again.
 struct Decision {
-  const Campaign* campaign = nullptr;  ///< to begin; or the one of `prompt`
-  std::string prompt;                  ///< to show or go on showing; empty: begin a new one
+  const Campaign* campaign = nullptr;   ///< to begin; or the one of `prompt`
+  const Campaign* waits_for = nullptr;  ///< shows nothing now: this one is due within kPatienceMs
+  std::string prompt;                   ///< to show or go on showing; empty: begin a new one
   std::optional<std::int64_t>
       wake_at_ms;  ///< the earliest time at which time alone could change the decision
 };
