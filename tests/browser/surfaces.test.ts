@@ -209,6 +209,41 @@ function behaviours(launch: () => Promise<Browser>): void {
     });
   });
 
+  describe('on a phone, with a target in a bar at the bottom', () => {
+    for (const target of ['#fixed', '#stuck']) {
+      it(`comes in at the top and leaves the page where it is: ${target}`, async () => {
+        await tab.resize(390, 844);
+        await open('bars');
+        await show({ ...kTarget, targets: [{ css: target }], count: 2 });
+        const stands = (selector: string) =>
+          tab.until((s) => {
+            const shadow = document.querySelector('docent-root')?.shadowRoot;
+            const card = shadow?.querySelector('[part=prompt]')?.getBoundingClientRect();
+            const bar = document.querySelector(s)?.getBoundingClientRect();
+            return !!card && !!bar && card.top === 0 && card.bottom < bar.top && scrollY === 0;
+          }, selector);
+        await stands(target);
+        // Waiting for the engine's answer changes the card's looks, not its place.
+        await clickInside('[part=button]');
+        await stands(target);
+      });
+    }
+
+    it('comes down again for a step without a target', async () => {
+      await tab.resize(390, 844);
+      await open('bars');
+      await show({ ...kTarget, targets: [{ css: '#fixed' }] });
+      await show({ step: 's2', surface: 'slideout', content: { title: 'Create' } });
+      await tab.until(() => {
+        const shadow = document.querySelector('docent-root')?.shadowRoot;
+        const card = shadow?.querySelector('[part=prompt]')?.getBoundingClientRect();
+        // A scrollbar is part of the window's height, not of the page's.
+        const { clientHeight } = document.documentElement;
+        return !!card && Math.abs(card.bottom - clientHeight) < 1;
+      }, null);
+    });
+  });
+
   describe('targets', () => {
     it('reports a missing target after the wait, with nothing on screen', async () => {
       await open();

@@ -63,6 +63,11 @@ export const kPages = {
     more: `<iframe id="frame" style="position:absolute;left:500px;top:150px;width:300px;height:200px;border:7px solid"
       srcdoc="<button id='framed' style='margin:30px'>Framed</button>"></iframe>`,
   },
+  /** Bars at the bottom, as apps on phones have: no scrolling takes them away from there. */
+  bars: {
+    more: `<footer style="position:sticky;bottom:0;height:64px;padding-left:200px"><button id="stuck">Stuck</button></footer>
+      <nav style="position:fixed;bottom:0;height:64px;width:200px"><button id="fixed">Fixed</button></nav>`,
+  },
   strict: {
     csp: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; require-trusted-types-for 'script'",
     body: `<button id="target">New invoice</button>`,

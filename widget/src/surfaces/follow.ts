@@ -1,19 +1,11 @@
 // Keeps the spotlight and the tooltip on a target while it moves, is replaced, or goes away. Sleeps while nothing moves.
-import { autoUpdate } from '@floating-ui/dom';
 import type { Locator } from '../contract.ts';
-import {
-  type Rect,
-  clip,
-  clippersOf,
-  holePath,
-  mix,
-  radiiOf,
-  sameRect,
-  viewportRect,
-} from './geometry.ts';
+import { type Rect, clip, holePath, mix, radiiOf, sameRect, viewportRect } from './geometry.ts';
 import { isVisible, locate } from './locate.ts';
 import { prefersReducedMotion } from './reveal.ts';
+import { scrollersOf } from './scrollers.ts';
 import { waitForTarget } from './wait_for.ts';
+import { watchBox } from './watch_box.ts';
 
 const kGlide_ms = 260;
 /** Still frames after which the loop sleeps: an animation that eases in moves little at first. */
@@ -103,10 +95,9 @@ export function follow(options: FollowOptions): Following {
     attached?.abort();
     attached = new AbortController();
     target = next;
-    clippers = clippersOf(next);
+    clippers = scrollersOf(next).clippers;
     placed = undefined;
-    const stop = autoUpdate(next, card, wake);
-    attached.signal.addEventListener('abort', stop);
+    watchBox(next, card, wake, attached.signal);
     watchRemoval(next, attached.signal);
   }
 

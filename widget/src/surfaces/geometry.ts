@@ -1,5 +1,4 @@
 // Rectangles in viewport coordinates of the top window, and the shape of the spotlight's hole. No other coordinate space is used.
-import { getOverflowAncestors } from '@floating-ui/dom';
 
 export interface Rect {
   x: number;
@@ -32,14 +31,11 @@ export function viewportRect(element: Element): Rect {
   return { x: x + offset.x, y: y + offset.y, width, height };
 }
 
-/** The scrollers inside the page that can hide a part of the target. */
-export function clippersOf(target: Element): Element[] {
-  return getOverflowAncestors(target).filter(
-    (ancestor): ancestor is Element =>
-      'tagName' in ancestor &&
-      ancestor !== ancestor.ownerDocument.body &&
-      ancestor !== ancestor.ownerDocument.documentElement,
-  );
+/** What a scroller shows: for a page its viewport, else the scroller's own box. */
+export function scrollportOf(scroller: Element): Rect {
+  if (scroller !== scroller.ownerDocument.scrollingElement) return viewportRect(scroller);
+  const { clientWidth: width, clientHeight: height } = scroller;
+  return { ...frameOffset(scroller), width, height };
 }
 
 /** The part of a rectangle that its scrollers let through. */

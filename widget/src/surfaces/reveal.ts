@@ -1,6 +1,6 @@
 // Brings a target into view: only when it is outside a safe zone, clear of sticky headers, and waits until it rests.
-import { getOverflowAncestors } from '@floating-ui/dom';
-import { type Rect, sameRect, viewportRect } from './geometry.ts';
+import { type Rect, sameRect, scrollportOf, viewportRect } from './geometry.ts';
+import { scrollersOf } from './scrollers.ts';
 
 /** Space in px that the prompt will need beside the target, at each edge of the viewport. */
 export interface Inset {
@@ -40,19 +40,15 @@ function shiftInto(start: number, end: number, low: number, high: number): numbe
   return room >= 0 ? start - low - room / 2 : start - low;
 }
 
-/** Scrolls every scroller around the target as far as needed. True when something moves. */
+/** Scrolls every scroller that moves the target as far as needed. True when something moves. */
 export function scrollIntoSafeZone(target: Element, inset: Inset): boolean {
   const behavior = prefersReducedMotion() ? 'instant' : 'smooth';
   const rect = viewportRect(target);
   const middle = rect.x + rect.width / 2;
   let moves = false;
-  for (const ancestor of getOverflowAncestors(target)) {
-    const scroller = scrollerOf(ancestor);
-    if (!scroller) continue;
+  for (const scroller of scrollersOf(target).movers) {
     const isPage = scroller === document.scrollingElement;
-    const box = isPage
-      ? { x: 0, y: 0, width: innerWidth, height: innerHeight }
-      : viewportRect(scroller);
+    const box = scrollportOf(scroller);
     const top = box.y + kMargin + (isPage ? Math.max(barAt('top', middle, target), inset.top) : 0);
     const bottom =
       box.y +
@@ -70,13 +66,6 @@ export function scrollIntoSafeZone(target: Element, inset: Inset): boolean {
     moves = true;
   }
   return moves;
-}
-
-function scrollerOf(ancestor: Element | Window | VisualViewport): Element | undefined {
-  if ('tagName' in ancestor) {
-    return ancestor === ancestor.ownerDocument.body ? undefined : ancestor;
-  }
-  return 'document' in ancestor ? (ancestor.document.scrollingElement ?? undefined) : undefined;
 }
 
 /** Resolves when the target's rectangle has not changed for some frames, at the latest after `limit_ms`. */

@@ -104,7 +104,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     const element = card();
     const pointer = find<HTMLElement>('.arrow');
     if (!shown || !element || !pointer || formOf(shown) !== 'tooltip') return;
-    void placeTooltip(
+    placeTooltip(
       element,
       pointer,
       rect,
@@ -151,6 +151,8 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
   }
 
   function begin(mine: Shown): void {
+    const element = card();
+    if (element) clearOf(formOf(mine) === 'sheet' ? mine.target : undefined, element);
     if (mine.target && mine.effect.surface !== 'modal') attach(mine, mine.target);
     if (mine.effect.advance?.on === 'click') watchClicks(mine);
     if (mine.effect.backdrop === 'block') {
@@ -279,8 +281,6 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     applyTheme(root.frame);
     draw();
     begin(mine);
-    const element = card();
-    if (element && target && formOf(mine) === 'sheet') clearOf(target, element);
     takeFocus(mine, outside);
     const { kind, index, count, content } = effect;
     const step = kind === 'tour' && count > 1 ? strings.step(index + 1, count) : '';

@@ -162,7 +162,7 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 
 .sheet{inset:auto 0 calc(0px + var(--_keyboard,0px));width:100%;max-height:min(80vh,100vh - 48px);border-width:1px 0 0;border-radius:calc(var(--_radius) + 6px) calc(var(--_radius) + 6px) 0 0;--_y:40px;left:0!important;top:auto!important}
 .sheet .foot{padding-bottom:max(1.4em,env(safe-area-inset-bottom))}
-.sheet.at-top{inset:0 0 auto;top:0!important;bottom:auto;border-width:0 0 1px;border-radius:0 0 calc(var(--_radius) + 6px) calc(var(--_radius) + 6px);--_y:-40px}
+.sheet[data-edge=top]{inset:0 0 auto;top:0!important;bottom:auto;border-width:0 0 1px;border-radius:0 0 calc(var(--_radius) + 6px) calc(var(--_radius) + 6px);--_y:-40px}
 .sheet .button{min-height:3.1em;padding-inline:1.3em}
 .sheet .cell,.sheet .ces .cell{height:3.2em}
 .sheet .tool,.modal .tool{width:2.5em;height:2.5em}
