@@ -4,6 +4,7 @@
 #include "docent/sentences.hpp"
 
 #include <cstdint>
+#include <utility>
 
 #include "docent/batch.hpp"
 #include "docent/json.hpp"
@@ -42,12 +43,38 @@ std::string consent_sentence(std::string_view code) {
   return "The user accepts prompts.";
 }
 
+/// What an operator of a condition asks for, before the expected value.
+std::string_view wish_of(std::string_view op) {
+  constexpr std::pair<std::string_view, std::string_view> kWishes[] = {
+      {"$lt", "below"},      {"$lte", "at most"},     {"$gt", "above"},       {"$gte", "at least"},
+      {"$ne", "other than"}, {"$in", "one of"},       {"$nin", "none of"},    {"$eq", ""},
+      {"$regex", "like"},    {"$exists", "present:"}, {"$size", "of length"}, {"$type", "of type"},
+  };
+  for (const auto& [name, wish] : kWishes) {
+    if (name == op) return wish;
+  }
+  return op;
+}
+
+/// "/user.age_days/$lt", 14, 31: "user.age_days should be below 14 and is 31".
+std::string clause_sentence(const Value& gate) {
+  std::string path(gate.string_or("path", ""));
+  std::size_t slash = path.rfind('/');
+  std::string op;
+  if (slash != std::string::npos && path.compare(slash + 1, 1, "$") == 0) {
+    op = path.substr(slash + 1);
+    path.resize(slash);
+  }
+  std::string attribute = path.substr(path.rfind('/') + 1);
+  std::string wish(op.empty() ? "" : wish_of(op));
+  return attribute + " should be " + (wish.empty() ? "" : wish + " ") + quoted(gate, "expected") +
+         " and is " + quoted(gate, "actual");
+}
+
 std::string audience_sentence(std::string_view code, const Value& gate) {
   if (code == "everybody") return "The campaign is for everybody.";
   if (code == "condition_true") return "The user belongs to the audience.";
-  return "The user is not in the audience: " +
-         std::string(gate.string_or("path", "the condition")) + " asks for " +
-         quoted(gate, "expected") + " and met " + quoted(gate, "actual") + ".";
+  return "The user is not in the audience: " + clause_sentence(gate) + ".";
 }
 
 std::string trigger_sentence(std::string_view code, const Value& gate) {

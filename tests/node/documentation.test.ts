@@ -1,0 +1,48 @@
+// What the documentation shows must work as it stands there.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { lint } from 'docent/node';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+function blocks(file: string, language: string): string[] {
+  const pattern = new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm');
+  return [...read(file).matchAll(pattern)].map(([, code]) => code ?? '');
+}
+
+test('the Node example of docs/testing.md runs', () => {
+  const [code] = blocks('docs/testing.md', 'js');
+  assert.ok(code);
+  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', code], {
+    cwd: root,
+  });
+  assert.match(printed.toString(), /It was last shown on .* it may come again on/);
+});
+
+test('the campaign file in the README has no problems', () => {
+  const [file] = blocks('README.md', 'json');
+  assert.deepEqual(lint(file ?? ''), []);
+});
+
+test('the complete example file has no problems', () => {
+  assert.deepEqual(lint(read('docs/examples/docent.json')), []);
+});
+
+for (const file of [
+  'README.md',
+  'HACKING.md',
+  'docs/campaigns.md',
+  'docs/engine.md',
+  'docs/summary.md',
+]) {
+  test(`every local link of ${file} leads somewhere`, () => {
+    for (const [, target] of read(file).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) {
+      assert.ok(existsSync(join(root, dirname(file), target ?? '')), `${file}: ${target}`);
+    }
+  });
+}
