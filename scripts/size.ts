@@ -11,10 +11,11 @@ import { startDemoSite } from '../demo_site/server.ts';
 const dist = fileURLToPath(new URL('../widget/dist/', import.meta.url));
 const budgetFile = new URL('../widget/size-budget.json', import.meta.url);
 
-/** Bytes after brotli. */
+/** Bytes after brotli. What is over its limit fails `--check`; the goals are where the design wants to be. */
 interface Budget {
   /** Everything a page fetches until its first prompt shows. */
   cold_total: number;
+  cold_total_goal: number;
   /** By file name without its hash. */
   files: Record<string, number>;
   /** For every chunk that is not named in `files`. */
@@ -46,7 +47,7 @@ interface Over {
 async function measureFiles(budget: Budget): Promise<Over[]> {
   const over: Over[] = [];
   const files = (await readdir(dist)).filter((file) => /\.(js|mjs|wasm)$/.test(file)).sort();
-  console.log(row('widget/dist', 'raw', 'gzip', 'brotli', 'budget'));
+  console.log(row('widget/dist', 'raw', 'gzip', 'brotli', 'limit'));
   for (const file of files) {
     const bytes = await readFile(join(dist, file));
     const name = nameWithoutHash(file);
@@ -113,6 +114,12 @@ async function measureCold(budget: Budget): Promise<Over[]> {
     total += bytes;
   }
   console.log(row('  total', '', '', total, budget.cold_total));
+  const missing = total - budget.cold_total_goal;
+  console.log(
+    missing > 0
+      ? `The goal is ${budget.cold_total_goal}: ${missing} bytes too many.`
+      : `The goal of ${budget.cold_total_goal} is met.`,
+  );
   return total > budget.cold_total
     ? [{ name: 'cold total', bytes: total, allowed: budget.cold_total }]
     : [];
@@ -126,7 +133,7 @@ async function main(): Promise<void> {
   const over = await measureFiles(budget);
   if (!values['no-cold']) over.push(...(await measureCold(budget)));
   for (const { name, bytes, allowed } of over) {
-    console.log(`Over budget: ${name} is ${bytes} bytes, allowed are ${allowed}.`);
+    console.log(`Over its limit: ${name} is ${bytes} bytes, allowed are ${allowed}.`);
   }
   if (values.check && over.length > 0) process.exitCode = 1;
 }

@@ -56,7 +56,12 @@ void become(const std::string& user_id, const Command& command, Recording& r) {
   const Value* stored = command.body.find("state");
   std::optional<UserState> known;
   if (stored != nullptr && stored->is_string()) {
-    if (Result<UserState> read = read_snapshot(stored->as_string())) known = std::move(*read);
+    Result<UserState> read = read_snapshot(stored->as_string());
+    if (read) {
+      known = std::move(*read);
+    } else {
+      r.effects.push(error_effect(read.error()));
+    }
   }
   if (!r.state.user_id.empty()) {
     // From one named user to another nothing is taken along.
