@@ -57,19 +57,19 @@ export const css = `
 .title{font-size:1.143em;font-weight:650;line-height:1.35;letter-spacing:-.011em;margin:0;
   padding-inline-end:3.6em;outline:0;text-wrap:pretty;overflow-wrap:anywhere}
 .no-menu .title{padding-inline-end:1.6em}
-.body{margin:.45em 0 0;color:var(--_muted);white-space:pre-line;overflow-wrap:anywhere}
+.body{margin:.45em 0 0;color:var(--_muted);white-space:pre-line;overflow-wrap:anywhere;text-wrap:pretty}
 .body:first-child{margin-top:0;padding-inline-end:3.8em}
 .body strong{color:var(--_text);font-weight:600}
 .piece{margin:.75em 0 0}
 ul.piece{padding:0;list-style:none;color:var(--_muted)}
 ul.piece li{position:relative;padding-inline-start:1.6em;margin-top:.35em}
 ul.piece li::before{content:'';position:absolute;inset-inline-start:.35em;top:.58em;width:.4em;height:.4em;border-radius:50%;background:var(--_accent)}
-img.piece{display:block;max-width:100%;height:auto;border-radius:calc(var(--_radius) - 4px);border:1px solid var(--_line)}
+img.piece{display:block;max-width:100%;height:auto;margin-inline:auto;border-radius:calc(var(--_radius) - 4px);border:1px solid var(--_line)}
 a{color:var(--_link);text-decoration:underline;text-underline-offset:.18em;text-decoration-thickness:.07em;border-radius:3px}
 a:hover{text-decoration-thickness:.13em}
 code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--_field);color:var(--_text);border:1px solid var(--_line);border-radius:5px;padding:.05em .35em}
 
-.tools{position:absolute;inset-inline-end:.65em;top:.7em;display:flex;gap:2px}
+.tools{position:absolute;inset-inline-end:.75em;top:1em;display:flex;gap:2px}
 .tool{all:unset;box-sizing:border-box;display:grid;place-items:center;width:2.15em;height:2.15em;border-radius:8px;color:var(--_muted);cursor:pointer;transition:background .15s,color .15s}
 .tool:hover,.tool[aria-expanded=true]{background:var(--_field);color:var(--_text)}
 .tool svg{width:1.15em;height:1.15em;display:block}
@@ -128,7 +128,7 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 .text:focus{box-shadow:inset 0 0 0 2px var(--_ring)}
 .count{margin:.4em 0 0;color:var(--_muted);font-size:.857em;text-align:end}
 
-.arrow{position:absolute;width:14px;height:14px;background:var(--_surface);border:1px solid var(--_line);border-right-color:transparent;border-bottom-color:transparent;border-top-left-radius:3px;background-clip:padding-box;clip-path:polygon(-2px -2px,calc(100% + 2px) -2px,-2px calc(100% + 2px))}
+.arrow{position:absolute;width:14px;height:14px;background:var(--_surface);border:1px solid var(--_line);border-right-color:transparent;border-bottom-color:transparent;border-top-left-radius:3px;background-clip:padding-box;clip-path:polygon(-2px -2px,calc(100% + 4px) -2px,-2px calc(100% + 4px))}
 [data-side=bottom]>.arrow{top:-8px;transform:rotate(45deg)}
 [data-side=top]>.arrow{bottom:-8px;transform:rotate(225deg)}
 [data-side=right]>.arrow{left:-8px;transform:rotate(-45deg)}
@@ -142,9 +142,10 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 .modal .scroll{padding:2em 2.1em 0}
 .modal .scroll:last-child{padding-bottom:2em}
 .modal .foot{padding:1.7em 2.1em 1.9em}
-.modal .title{font-size:1.43em;line-height:1.28;letter-spacing:-.018em;padding-inline-end:2em}
+.modal .title{font-size:1.43em;line-height:1.28;letter-spacing:-.018em;padding-inline-end:3.1em}
+.modal.no-menu .title{padding-inline-end:1.4em}
 .modal .body{font-size:1.071em;margin-top:.55em}
-.modal .tools{inset-inline-end:1em;top:1em}
+.modal .tools{inset-inline-end:1.2em;top:1.6em}
 
 .slideout{inset-inline-end:24px;bottom:24px;width:min(25em,100vw - 32px)}
 .slideout.start{inset-inline:24px auto}
@@ -162,11 +163,12 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 
 .sheet{inset:auto 0 calc(0px + var(--_keyboard,0px));width:100%;max-height:min(80vh,100vh - 48px);border-width:1px 0 0;border-radius:calc(var(--_radius) + 6px) calc(var(--_radius) + 6px) 0 0;--_y:40px;left:0!important;top:auto!important}
 .sheet .foot{padding-bottom:max(1.4em,env(safe-area-inset-bottom))}
-.sheet[data-edge=top]{inset:0 0 auto;top:0!important;bottom:auto;border-width:0 0 1px;border-radius:0 0 calc(var(--_radius) + 6px) calc(var(--_radius) + 6px);--_y:-40px}
+.sheet[data-edge=top]{inset:0 0 auto;padding-top:env(safe-area-inset-top);top:0!important;bottom:auto;border-width:0 0 1px;border-radius:0 0 calc(var(--_radius) + 6px) calc(var(--_radius) + 6px);--_y:-40px}
 .sheet .button{min-height:3.1em;padding-inline:1.3em}
 .sheet .cell,.sheet .ces .cell{height:3.2em}
 .sheet .tool,.modal .tool{width:2.5em;height:2.5em}
 .sheet .title{font-size:1.215em}
+.sheet .tools{top:.85em}
 
 .lost{visibility:hidden}
 .leaving{animation:fade .13s ease-in reverse forwards;pointer-events:none}
@@ -195,13 +197,15 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
   .banner .tools{align-self:flex-start;padding-block:.6em}
   .banner .foot{order:3;width:100%;padding:.9em 1.1em 1.1em}
   .modal .scroll{padding:1.7em 1.5em 0}
+  .modal .title{padding-inline-end:3.4em}
+  .modal .tools{inset-inline-end:.9em;top:1.35em}
   .modal .foot{padding:1.5em 1.5em 1.6em}
 }
 @media (max-width:359px){
   .cells.nps{--_cells:6!important}
 }
 @media (max-height:420px){
-  .scroll{padding-top:.9em}.foot{padding-block:.7em .9em}
+  .scroll{padding-top:.9em}.tools{top:.6em}.foot{padding-block:.7em .9em}
 }
 @media (prefers-reduced-motion:reduce){
   *,*::before,*::after{animation-duration:.01ms!important;animation-delay:0s!important;transition:none!important}
