@@ -93,7 +93,7 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 .link{color:var(--_muted);padding-inline:.7em}
 .link:hover{color:var(--_text);background:var(--_field)}
 .button:active{transform:scale(.975)}
-.button:disabled{cursor:not-allowed;background:var(--_field);color:var(--_muted);box-shadow:none;filter:none;transform:none}
+.button:disabled{cursor:not-allowed;background:var(--_field);color:var(--_muted);box-shadow:inset 0 0 0 1px var(--_line);filter:none;transform:none}
 :is(.button,.tool,.item,.cell,a):focus-visible{outline:2px solid var(--_ring);outline-offset:2px}
 .item:focus-visible{outline-offset:-2px}
 .busy .pressed{color:transparent!important}
@@ -170,7 +170,6 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 .sheet .title{font-size:1.215em}
 .sheet .tools{top:.85em}
 
-.lost{visibility:hidden}
 .leaving{animation:fade .13s ease-in reverse forwards;pointer-events:none}
 .live{position:fixed;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .moment{position:fixed;inset:auto 0 36px;margin:auto;width:fit-content;display:flex;align-items:center;gap:.7em;padding:.75em 1.25em .75em .85em;
