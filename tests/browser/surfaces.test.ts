@@ -98,6 +98,19 @@ const untilSpotlightOn = (selector: string) =>
     return edges.every((edge) => Math.abs(ring[edge] - target[edge]) <= 1);
   }, selector);
 
+/** Long enough for the spotlight to fall asleep, so that only an observer can wake it. */
+const untilAsleep = () =>
+  tab.evaluate(async () => {
+    for (let frame = 0; frame < 30; frame++) await new Promise(requestAnimationFrame);
+  }, null);
+
+/** Moves what stands below `#before` down by a change of layout, without a scroll or a resize. */
+const shiftLayout = () =>
+  tab.evaluate(() => {
+    const before = document.querySelector<HTMLElement>('#before');
+    if (before) before.style.height = '90px';
+  }, null);
+
 function behaviours(launch: () => Promise<Browser>): void {
   let browser: Browser;
   before(async () => {
@@ -364,10 +377,8 @@ function behaviours(launch: () => Promise<Browser>): void {
       await untilSpotlightOn('#target');
       await tab.evaluate(() => window.scrollBy(0, 37), null);
       await untilSpotlightOn('#target');
-      await tab.evaluate(() => {
-        const before = document.querySelector<HTMLElement>('#before');
-        if (before) before.style.height = '90px';
-      }, null);
+      await untilAsleep();
+      await shiftLayout();
       await untilSpotlightOn('#target');
       await tab.resize(1000, 700);
       await untilSpotlightOn('#target');
@@ -411,12 +422,17 @@ function behaviours(launch: () => Promise<Browser>): void {
         scroller.scrollTop +=
           nested.getBoundingClientRect().top - scroller.getBoundingClientRect().top + hidden;
       }, null);
-      await tab.until(() => {
-        const shadow = document.querySelector('docent-root')?.shadowRoot;
-        const ring = shadow?.querySelector('[part=spotlight]')?.getBoundingClientRect();
-        const scroller = document.querySelector('#scroller')?.getBoundingClientRect();
-        return !!ring && !!scroller && Math.abs(ring.top - scroller.top) <= 1 && ring.height < 20;
-      }, null);
+      const untilCut = () =>
+        tab.until(() => {
+          const shadow = document.querySelector('docent-root')?.shadowRoot;
+          const ring = shadow?.querySelector('[part=spotlight]')?.getBoundingClientRect();
+          const scroller = document.querySelector('#scroller')?.getBoundingClientRect();
+          return !!ring && !!scroller && Math.abs(ring.top - scroller.top) <= 1 && ring.height < 20;
+        }, null);
+      await untilCut();
+      await untilAsleep();
+      await shiftLayout();
+      await untilCut();
     });
 
     it('leaves the page usable when it dims, and keeps the pointer off when it blocks', async () => {
