@@ -91,6 +91,8 @@ async function shareWithKnownOrigins(scope: FastifyInstance, access: Access): Pr
         origin: origin !== undefined && access.originKnown(request, origin) ? origin : false,
         methods: ['GET', 'POST', 'DELETE'],
         allowedHeaders: ['authorization', 'content-type'],
+        // Without this a page of another origin cannot read when to come back.
+        exposedHeaders: ['retry-after'],
         maxAge: 86_400,
       });
     },

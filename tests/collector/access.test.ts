@@ -73,6 +73,11 @@ test('a preflight names the listed origin only', async () => {
   assert.equal(await allowed('https://evil.example'), null);
 });
 
+test('a page of a listed origin may read when to come back', async () => {
+  const response = await collector.post([event(summary())], { origin: app });
+  assert.match(response.headers.get('access-control-expose-headers') ?? '', /\bretry-after\b/i);
+});
+
 test('Insights and deletion need the read key, and the write key is not it', async () => {
   for (const [method, path] of [
     ['GET', '/v1/insights'],
