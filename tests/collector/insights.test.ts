@@ -205,6 +205,37 @@ test('a deleted user is gone, with every revision and the anonymous days before'
   assert.deepEqual(await names(), ['kept']);
 });
 
+test('a user is deleted by any id a summary may carry, however long or odd', async () => {
+  const ids = [
+    'long'.repeat(32),
+    '\u20ac'.repeat(42),
+    'a/b?c#d&e%2F f',
+    '100%',
+    'https://id.example/7',
+  ];
+  await collector.accept(
+    ...ids.map((id, i) => summary({ user: { ...user(id), anonymous_id: `a_${i}` } })),
+  );
+  for (const id of ids) {
+    const response = await fetch(`${collector.url}/v1/users/${encodeURIComponent(id)}`, {
+      method: 'DELETE',
+      headers: { authorization: 'Bearer read_key_of_demo' },
+    });
+    assert.deepEqual([response.status, await response.json()], [200, { deleted_summaries: 1 }], id);
+  }
+  assert.equal((await collector.insights()).quality.summaries, 0);
+});
+
+test('a deletion without an id is refused, and takes no anonymous users with it', async () => {
+  await collector.accept(summary({ user: { ...user('u_1'), id: null } }));
+  const response = await fetch(`${collector.url}/v1/users/`, {
+    method: 'DELETE',
+    headers: { authorization: 'Bearer read_key_of_demo' },
+  });
+  assert.equal(response.status, 400);
+  assert.equal((await collector.insights()).quality.summaries, 1);
+});
+
 test('a late copy cannot bring a deleted user back, but a new day can', async () => {
   const old = summary({ user: user('u_9'), events: { returned: 1 } });
   await collector.accept(old);
