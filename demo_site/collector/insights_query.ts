@@ -1,3 +1,4 @@
+import { CollectorError } from './collector_error.ts';
 import { summariesTable } from './schema.ts';
 import type { Select } from './store.ts';
 import { campaignOutcomes } from './summary.ts';
@@ -76,6 +77,9 @@ export interface Insights {
   quality: { summaries: number; dropped: number; clock_resets: number };
 }
 
+/** The longest range that is reported at once. */
+export const maxDays = 400;
+
 const dayMs = 86_400_000;
 const commentsShown = 50;
 const eventsShown = 20;
@@ -84,12 +88,24 @@ function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 }
 
-/** The range to report: what was asked for, the rest filled in. */
+/**
+ * The range to report: what was asked for, the rest filled in. It is judged only here, because a
+ * range without `to` ends at a day that the store alone knows.
+ */
 function reportedRange(query: InsightsQuery, lastDay: string | null) {
   const newest = lastDay !== null && lastDay > query.today ? lastDay : query.today;
   const to = query.to ?? newest;
   const from = query.from ?? addDays(to, 1 - query.days);
-  return { from, to };
+  const length = Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1;
+  if (length < 1 || length > maxDays) {
+    throw new CollectorError(
+      400,
+      'bad_range',
+      `${from} to ${to}: "from" must not be after "to", and ${maxDays} days are reported at most.`,
+      '/from',
+    );
+  }
+  return { from, to, length };
 }
 
 /** Only the highest revision of each summary, of one tenant. */
@@ -261,9 +277,8 @@ async function readQuality(select: Select, params: Record<string, unknown>) {
 export async function readInsights(select: Select, query: InsightsQuery): Promise<Insights> {
   const who = { key: query.key, test: query.includeTest ? 1 : 0 };
   const bounds = await readBounds(select, who);
-  const { from, to } = reportedRange(query, bounds.last_day);
+  const { from, to, length } = reportedRange(query, bounds.last_day);
   const params = { ...who, from, to };
-  const length = Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1;
   const before = { ...who, from: addDays(from, -length), to: addDays(from, -1) };
   const [totals, previous, days, surveys, comments, campaigns, scores, events, quality] =
     await Promise.all([

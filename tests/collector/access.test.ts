@@ -114,6 +114,26 @@ test('days that are none, and ranges that end before they begin, are refused', a
   assert.deepEqual(await refusal(await ask('from=2026-02-30')), [400, 'bad_value']);
   assert.deepEqual(await refusal(await ask('days=0')), [400, 'bad_value']);
   assert.deepEqual(await refusal(await ask('from=2026-11-02&to=2026-11-01')), [400, 'bad_range']);
+  assert.deepEqual(await refusal(await ask('from=2025-01-01&to=2026-11-21')), [400, 'bad_range']);
+});
+
+test('a range without an end is held to the same 400 days, up to today', async () => {
+  const ask = (from: string) =>
+    fetch(`${collector.url}/v1/insights?from=${from}`, {
+      headers: { authorization: `Bearer ${demoKey.read}` },
+    });
+  assert.equal((await ask('2025-10-18')).status, 200);
+  assert.deepEqual(await refusal(await ask('2025-10-17')), [400, 'bad_range']);
+  assert.deepEqual(await refusal(await ask('2026-11-22')), [400, 'bad_range']);
+});
+
+test('days the store has no date for are refused, not reported as its failure', async () => {
+  for (const range of ['from=1900-01-01&to=1900-01-31', 'to=2149-06-06', 'to=9999-12-31']) {
+    const response = await fetch(`${collector.url}/v1/insights?${range}`, {
+      headers: { authorization: `Bearer ${demoKey.read}` },
+    });
+    assert.deepEqual(await refusal(response), [400, 'bad_value'], range);
+  }
 });
 
 test('too many requests are told when to come back', async () => {
