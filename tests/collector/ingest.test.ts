@@ -177,6 +177,13 @@ test('text in any writing, quotes and half characters come back unharmed', async
   assert.deepEqual(read.sort(), texts.map((text) => text.replace('\ud83d!', '\ufffd!')).sort());
 });
 
+test('half characters in names are replaced too, and other names stay what they are', async () => {
+  const events = { 'half_\ud83d': 3, toString: 5, 'whole_😀': 7 };
+  await collector.accept(summary({ user: { ...user('half'), traits: { '\ud83d': 1 } }, events }));
+  const counted = ['half_\ufffd', 'toString', 'whole_😀'].map((name) => timesCounted(name));
+  assert.deepEqual(await Promise.all(counted), [3, 5, 7]);
+});
+
 test('names that JavaScript gives a meaning to are only names', async () => {
   const events = JSON.parse('{"__proto__": 2, "constructor": 3}') as Record<string, number>;
   await collector.accept(summary({ events }));

@@ -13,14 +13,24 @@ interface Query {
   key?: string;
 }
 
+/** Node turns a lone surrogate into a replacement character here; the store takes only Unicode. */
+function wellFormed(text: string): string {
+  return Buffer.from(text).toString();
+}
+
+/** A reviver for `JSON.parse` that leaves no lone surrogate, neither in a value nor in a name. */
+function onlyUnicode(_name: string, value: unknown): unknown {
+  if (typeof value === 'string') return wellFormed(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if (Object.keys(value).every((name) => wellFormed(name) === name)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, of]) => [wellFormed(name), of]));
+}
+
 /** The events of a body: a batch, or one event alone. */
 function eventsOf(body: unknown): unknown[] {
   let parsed: unknown;
   try {
-    // Node turns a lone surrogate into a replacement character here; the store takes only Unicode.
-    parsed = JSON.parse(typeof body === 'string' ? body : '', (_name, value: unknown) =>
-      typeof value === 'string' ? Buffer.from(value).toString() : value,
-    );
+    parsed = JSON.parse(typeof body === 'string' ? body : '', onlyUnicode);
   } catch {
     throw new CollectorError(400, 'bad_json', 'The body is not JSON.');
   }
