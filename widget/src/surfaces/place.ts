@@ -1,4 +1,5 @@
-// Where a tooltip goes: beside a rectangle, whole on screen, its arrow to the middle of the target.
+// Where a tooltip goes: Floating UI's arithmetic over plain rectangles, so that it is tested without a browser.
+import { arrow, computePosition, flip, offset, type Placement, shift } from '@floating-ui/core';
 import type { Rect } from './geometry.ts';
 
 const kGap = 18;
@@ -6,14 +7,6 @@ const kEdge = 12;
 const kArrow = 14;
 
 type Side = 'top' | 'bottom' | 'left' | 'right';
-
-/** Where to look for room: the wanted side, the opposite one, then the other two. */
-const kSides: Record<Side, readonly Side[]> = {
-  top: ['top', 'bottom', 'right', 'left'],
-  bottom: ['bottom', 'top', 'right', 'left'],
-  left: ['left', 'right', 'bottom', 'top'],
-  right: ['right', 'left', 'bottom', 'top'],
-};
 
 export interface Size {
   width: number;
@@ -30,84 +23,73 @@ export interface Spot {
 
 const isBeside = (side: Side) => side === 'left' || side === 'right';
 
-/** How much room a side has beyond what the card needs; negative when it does not fit. */
-function roomAt(side: Side, target: Rect, card: Size, view: Size): number {
-  const free = {
-    top: target.y,
-    left: target.x,
-    bottom: view.height - target.y - target.height,
-    right: view.width - target.x - target.width,
-  }[side];
-  return free - kGap - kEdge - (isBeside(side) ? card.width : card.height);
+/**
+ * The root is in the top layer, so the viewport is the only coordinate space. Floating UI's own platform would look for
+ * containing blocks among the host's ancestors (a transformed dialog, say), which do not apply there.
+ */
+function platformOf(target: Rect, card: Size, view: Size, rtl: boolean) {
+  const pointer: Size = { width: kArrow, height: kArrow };
+  return {
+    pointer,
+    platform: {
+      getElementRects: () => ({ reference: target, floating: { x: 0, y: 0, ...card } }),
+      getClippingRect: () => ({ x: 0, y: 0, ...view }),
+      getDimensions: (element: unknown) => (element === pointer ? pointer : card),
+      isRTL: () => rtl,
+    },
+  };
 }
 
-function clamp(low: number, value: number, high: number): number {
-  return Math.max(low, Math.min(value, high));
-}
-
-/** The start of the card along the target's side, before it is moved into view. */
-function aligned(align: string | undefined, start: number, size: number, card: number): number {
-  if (align === 'start') return start;
-  return align === 'end' ? start + size - card : start + (size - card) / 2;
+function overlap(a: Rect, b: Rect): boolean {
+  return a.x < b.x + b.width && a.x + a.width > b.x && a.y < b.y + b.height && a.y + a.height > b.y;
 }
 
 /**
  * The spot for a card: on the wanted side (`top`, `right-start`, …; `auto` is the bottom) if it fits there, else on the
- * first that has room, else on the one that has most. All rectangles are in the viewport.
+ * opposite one, else across. All rectangles are in the viewport.
  */
-export function spotFor(
+export async function spotFor(
   target: Rect,
   card: Size,
   view: Size,
   placement: string,
   rtl: boolean,
-): Spot {
-  const [named = '', alignment] = placement.split('-');
-  const sides = kSides[named in kSides ? (named as Side) : 'bottom'];
-  const rooms = sides.map((side) => roomAt(side, target, card, view));
-  const fitting = rooms.findIndex((room) => room >= 0);
-  const side = sides[fitting >= 0 ? fitting : rooms.indexOf(Math.max(...rooms))] ?? 'bottom';
-  const beside = isBeside(side);
-  const swapped = { start: 'end', end: 'start' }[alignment ?? ''] ?? alignment;
-  const wanted = {
-    x: aligned(rtl ? swapped : alignment, target.x, target.width, card.width),
-    y: aligned(alignment, target.y, target.height, card.height),
-  };
-  if (side === 'top') wanted.y = target.y - kGap - card.height;
-  if (side === 'bottom') wanted.y = target.y + target.height + kGap;
-  if (side === 'left') wanted.x = target.x - kGap - card.width;
-  if (side === 'right') wanted.x = target.x + target.width + kGap;
-  const x = clamp(kEdge, wanted.x, Math.max(kEdge, view.width - kEdge - card.width));
-  const y = clamp(kEdge, wanted.y, Math.max(kEdge, view.height - kEdge - card.height));
-  const overlaps =
-    x < target.x + target.width &&
-    x + card.width > target.x &&
-    y < target.y + target.height &&
-    y + card.height > target.y;
-  const middle = beside ? target.y + target.height / 2 - y : target.x + target.width / 2 - x;
-  const end = (beside ? card.height : card.width) - kArrow * 2;
+): Promise<Spot> {
+  const { platform, pointer } = platformOf(target, card, view, rtl);
+  const { x, y, middlewareData, ...found } = await computePosition(target, card, {
+    placement: (placement === 'auto' || !placement ? 'bottom' : placement) as Placement,
+    strategy: 'fixed',
+    middleware: [
+      offset(kGap),
+      flip({ padding: kEdge, crossAxis: 'alignment', fallbackAxisSideDirection: 'end' }),
+      shift({ padding: kEdge, crossAxis: true }),
+      arrow({ element: pointer, padding: kArrow }),
+    ],
+    platform,
+  });
+  const at = middlewareData.arrow;
   return {
-    side,
+    side: found.placement.split('-')[0] as Side,
     x,
     y,
-    arrow: overlaps ? undefined : clamp(kArrow, middle - kArrow / 2, end),
+    arrow: overlap({ x, y, ...card }, target) ? undefined : (at?.x ?? at?.y),
   };
 }
 
 /** Moves a tooltip to its spot. `origin` is where (0, 0) of the root is. */
-export function placeTooltip(
+export async function placeTooltip(
   card: HTMLElement,
   pointer: HTMLElement,
   target: Rect,
   placement: string,
   rtl: boolean,
   origin: { x: number; y: number },
-): void {
+): Promise<void> {
   const size = { width: card.offsetWidth, height: card.offsetHeight };
   const page = document.scrollingElement ?? document.documentElement;
   // Unlike the window's own size, this is without scrollbars.
   const view = { width: page.clientWidth, height: page.clientHeight };
-  const { side, x, y, arrow } = spotFor(target, size, view, placement, rtl);
+  const { side, x, y, arrow } = await spotFor(target, size, view, placement, rtl);
   const pixel = (value: number) => `${Math.round(value * devicePixelRatio) / devicePixelRatio}px`;
   card.style.left = pixel(x - origin.x);
   card.style.top = pixel(y - origin.y);

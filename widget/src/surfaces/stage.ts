@@ -104,7 +104,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     const element = card();
     const pointer = find<HTMLElement>('.arrow');
     if (!shown || !element || !pointer || formOf(shown) !== 'tooltip') return;
-    placeTooltip(
+    void placeTooltip(
       element,
       pointer,
       rect,
