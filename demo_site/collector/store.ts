@@ -24,10 +24,11 @@ export type Select = <Row>(query: string, params: Record<string, unknown>) => Pr
 /** The only part of the collector that speaks SQL. Every promise rejects when the store is away. */
 export interface Store {
   kind: 'chdb' | 'clickhouse';
-  /** Resolves once the rows are on disk. Calls made meanwhile share the next insert. */
-  insert(summaries: readonly StoredSummary[]): Promise<void>;
-  /** Those of the summaries whose user was erased after the summary was opened. */
-  erasedAmong(summaries: readonly StoredSummary[]): Promise<ReadonlySet<Summary>>;
+  /**
+   * Resolves once the rows are on disk; calls made meanwhile share the next insert. Returns those
+   * that were not kept, because their user was erased after the summary was opened.
+   */
+  insert(summaries: readonly StoredSummary[]): Promise<ReadonlySet<Summary>>;
   /** Deletes every revision of every summary a user had; returns how many summaries that were. */
   eraseUser(key: string, userId: string, nowMs: number): Promise<number>;
   insights(query: InsightsQuery): Promise<Insights>;
@@ -163,11 +164,21 @@ export async function openStore(location: StoreLocation, retentionMonths: number
 
   return {
     kind: 'dataDir' in location ? 'chdb' : 'clickhouse',
-    insert: (summaries) =>
-      queue.add(
-        summaries.map(({ key, summary, receivedAtMs }) => summaryRow(key, summary, receivedAtMs)),
-      ),
-    erasedAmong: (summaries) => erasedAmong(select, summaries),
+    insert: async (summaries) => {
+      const erasedBefore = await erasedAmong(select, summaries);
+      const kept = summaries.filter(({ summary }) => !erasedBefore.has(summary));
+      await queue.add(
+        kept.map(({ key, summary, receivedAtMs }) => summaryRow(key, summary, receivedAtMs)),
+      );
+      // A deletion may have come between the question and the insert: it marks, then deletes what it
+      // sees. Either it saw these rows, or its mark is seen here and they are taken back.
+      const erasedMeanwhile = await erasedAmong(select, kept);
+      const erased = new Set([...erasedBefore, ...erasedMeanwhile]);
+      // Also those refused at once: a deletion that broke off half way may have left a revision.
+      const refused = summaries.filter(({ summary }) => erased.has(summary));
+      await deleteSummaries(client, select, refused);
+      return erased;
+    },
     eraseUser: async (key, userId, nowMs) => {
       await queue.settled();
       return eraseUser(client, select, key, userId, nowMs);
@@ -211,6 +222,68 @@ async function erasedAmong(
 }
 
 /**
+ * Deletes rows and returns of how many summaries they were. It looks first, because a mutation
+ * rewrites parts even where it deletes nothing.
+ */
+async function deleteRows(
+  client: ClickHouseClient,
+  select: Select,
+  where: string,
+  query_params: Record<string, unknown>,
+): Promise<number> {
+  const rows = await select<{ n: number }>(
+    `SELECT uniqExact(id) AS n FROM ${summariesTable} WHERE ${where}`,
+    query_params,
+  );
+  const n = rows[0]?.n ?? 0;
+  if (n > 0) {
+    await client.command({
+      query: `ALTER TABLE ${summariesTable} DELETE WHERE ${where}`,
+      query_params,
+      clickhouse_settings: { mutations_sync: '2' },
+    });
+  }
+  return n;
+}
+
+/** Deletes every revision of these summaries, of which usually none is stored. */
+async function deleteSummaries(
+  client: ClickHouseClient,
+  select: Select,
+  summaries: readonly StoredSummary[],
+): Promise<void> {
+  const idsOfKey = new Map<string, string[]>();
+  for (const { key, summary } of summaries) {
+    idsOfKey.set(key, [...(idsOfKey.get(key) ?? []), summary.id]);
+  }
+  for (const [key, ids] of idsOfKey) {
+    await deleteRows(client, select, 'key = {key:String} AND id IN {ids:Array(UUID)}', {
+      key,
+      ids,
+    });
+  }
+}
+
+/** Marks names as erased from now on: what was opened before is refused, and taken back. */
+async function markErased(
+  client: ClickHouseClient,
+  key: string,
+  names: readonly string[],
+  nowMs: number,
+): Promise<void> {
+  if (names.length === 0) return;
+  await client.insert({
+    table: erasedTable,
+    values: names.map((name) => ({
+      key,
+      user_hash: userHash(key, name),
+      erased_at: new Date(nowMs).toISOString(),
+    })),
+    format: 'JSONEachRow',
+  });
+}
+
+/**
  * Everything that is theirs: days under the user id, and the anonymous days before it on the same
  * device (an anonymous id may have served another user too, whose days stay).
  * Whole ids go, not only rows that name the user: with revision 3 of a day gone, its anonymous
@@ -229,35 +302,18 @@ async function eraseUser(
   user: string,
   nowMs: number,
 ): Promise<number> {
+  // The marks come first: what arrives between them and the deletion is then refused already. And
+  // the user's own comes before the question for their devices, so that no device can slip between.
+  await markErased(client, key, [user], nowMs);
   const linked = await select<{ anonymous_id: string }>(
     `SELECT DISTINCT anonymous_id FROM ${summariesTable}
      WHERE key = {key:String} AND user_id = {user:String}`,
     { key, user },
   );
-  const names = [...new Set([user, ...linked.map((row) => row.anonymous_id)])];
-  // The marks come first: what arrives between them and the deletion is then refused already.
-  await client.insert({
-    table: erasedTable,
-    values: names.map((name) => ({
-      key,
-      user_hash: userHash(key, name),
-      erased_at: new Date(nowMs).toISOString(),
-    })),
-    format: 'JSONEachRow',
-  });
+  const devices = linked.map((row) => row.anonymous_id);
+  await markErased(client, key, devices, nowMs);
+  const names = [...new Set([user, ...devices])];
   const query_params = { key, user, names };
   const theirs = rowsOfUser('{names:Array(String)}');
-  const rows = await select<{ n: number }>(
-    `SELECT uniqExact(id) AS n FROM ${summariesTable} WHERE ${theirs}`,
-    query_params,
-  );
-  const n = rows[0]?.n ?? 0;
-  if (n > 0) {
-    await client.command({
-      query: `ALTER TABLE ${summariesTable} DELETE WHERE ${theirs}`,
-      query_params,
-      clickhouse_settings: { mutations_sync: '2' },
-    });
-  }
-  return n;
+  return deleteRows(client, select, theirs, query_params);
 }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { createClient, type ClickHouseClient } from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
-import { startCollector, type RunningCollector } from './running_collector.ts';
-import { event, nowMs, summary, uuidV7 } from './summary_fixture.ts';
+import { demoKey, startCollector, type RunningCollector } from './running_collector.ts';
+import { event, nowMs, summary, user, uuidV7 } from './summary_fixture.ts';
 
 const hundredYearsHours = 100 * 365 * 24;
 
@@ -65,6 +65,78 @@ test('all revisions of a summary lie in the month of its id, whenever they arriv
     partitions.map(({ partition }) => partition),
     ['202610', '202611'],
   );
+});
+
+/** What `SELECT` yields is written to `target` with every insert into `source`: a race, on demand. */
+async function onInsert(source: string, target: string, select: string): Promise<void> {
+  await operator.command({
+    query: `CREATE MATERIALIZED VIEW on_insert TO ${target} AS SELECT ${select} FROM ${source}`,
+  });
+}
+
+function erase(user: string): Promise<Response> {
+  return fetch(`${collector.url}/v1/users/${user}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${demoKey.read}` },
+  });
+}
+
+test('a summary whose user is deleted while it is being stored is taken back and refused', async () => {
+  const id = uuidV7(nowMs);
+  await collector.accept(
+    summary({ id, revision: 1, user: user('u_gone') }),
+    summary({ user: user('u_stays') }),
+  );
+  await onInsert(
+    'summaries',
+    'erased_users',
+    `key, lower(hex(SHA256(concat(key, '\\0', 'u_gone')))) AS user_hash, received_at AS erased_at`,
+  );
+  const stays = summary({ user: user('u_stays') });
+  const response = await collector.post([
+    event(summary({ id, revision: 2, user: user('u_gone') })),
+    event(stays),
+  ]);
+  const answer = (await response.json()) as {
+    accepted: unknown[];
+    rejected: { id: string; code: string }[];
+  };
+  assert.deepEqual(answer.accepted, [{ id: stays.id, revision: 1 }]);
+  assert.deepEqual(
+    answer.rejected.map((rejected) => [rejected.id, rejected.code]),
+    [[id, 'user_erased']],
+  );
+  assert.equal(await storedRows(), 2);
+});
+
+test('a device that first names its user during the deletion of the user is forgotten too', async () => {
+  const anonymous = { ...user('u_late'), id: null, anonymous_id: 'a_late' };
+  await collector.accept(summary({ user: anonymous }), summary({ user: user('u_stays') }));
+  await onInsert(
+    'erased_users',
+    'summaries',
+    `key, toUUID('${uuidV7(nowMs)}') AS id, toUInt32(1) AS revision, toDate('2026-11-21') AS day,
+     'u_late' AS user_id, 'a_late' AS anonymous_id`,
+  );
+  assert.deepEqual(await (await erase('u_late')).json(), { deleted_summaries: 2 });
+  assert.equal(await storedRows(), 1);
+});
+
+test('what a deletion that broke off left behind goes with the next copy of it', async () => {
+  const left = summary({ user: user('u_left') });
+  await collector.accept(left, summary({ user: user('u_stays') }));
+  await operator.command({
+    query: `INSERT INTO erased_users
+            SELECT DISTINCT key, lower(hex(SHA256(concat(key, '\\0', 'u_left')))), received_at
+            FROM summaries`,
+  });
+  const response = await collector.post([event({ ...left, revision: 2 })]);
+  const { rejected } = (await response.json()) as { rejected: { code: string }[] };
+  assert.deepEqual(
+    rejected.map(({ code }) => code),
+    ['user_erased'],
+  );
+  assert.equal(await storedRows(), 1);
 });
 
 test('what is older than the retention is deleted by its local day', async () => {

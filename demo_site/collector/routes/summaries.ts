@@ -78,7 +78,7 @@ export function summariesRoute(scope: FastifyInstance, context: CollectorContext
   const { maxBodyBytes: bodyLimit } = context;
   scope.post<{ Querystring: Query }>('/v1/summaries', { bodyLimit }, async (request, reply) => {
     const { summaries, rejected } = readEvents(context, request);
-    const erased = await context.store.erasedAmong(summaries);
+    const erased = await context.store.insert(summaries);
     const accepted = summaries.filter(({ summary }) => !erased.has(summary));
     for (const { id } of erased) {
       rejected.push({
@@ -88,7 +88,6 @@ export function summariesRoute(scope: FastifyInstance, context: CollectorContext
         message: 'This user was deleted after the summary was opened.',
       });
     }
-    await context.store.insert(accepted);
     return reply.code(202).send({
       accepted: accepted.map(({ summary: { id, revision } }) => ({ id, revision })),
       rejected,
