@@ -14,8 +14,12 @@ std::int64_t from_hours(double hours) {
 }
 
 Gate frequency(bool open, std::string_view code, std::optional<std::int64_t> opens_at_ms = {}) {
-  return {
-      .gate = "frequency", .open = open, .code = code, .opens_at_ms = opens_at_ms, .numbers = {}};
+  return {.gate = "frequency",
+          .open = open,
+          .code = code,
+          .opens_at_ms = opens_at_ms,
+          .closes_at_ms = {},
+          .numbers = {}};
 }
 
 /// How long after the latest prompt of the campaign the next one may come.
@@ -63,8 +67,12 @@ Gate frequency_gate(const Campaign& campaign, const UserState& state, bool refus
 
 Gate pause_gate(const Campaign& campaign, const CampaignFile& file, const UserState& state,
                 bool details) {
-  Gate gate{
-      .gate = "pause", .open = true, .code = "never_prompted", .opens_at_ms = {}, .numbers = {}};
+  Gate gate{.gate = "pause",
+            .open = true,
+            .code = "never_prompted",
+            .opens_at_ms = {},
+            .closes_at_ms = {},
+            .numbers = {}};
   std::int64_t opens_at = state.last_prompt_ms + from_hours(file.pause_hours);
   if (campaign.frequency.ignore_pause) {
     gate.code = "ignored";

@@ -59,14 +59,20 @@ std::int64_t rfc3339_ms(std::string_view text) {
   in.skip("-");
   int day = in.number(2);
   if (!in.ok || month < 1 || month > 12 || day < 1 || day > 31) return 0;
-  std::int64_t ms = days_from_civil(year, month, day) * kDayMs;
+  const std::int64_t days = days_from_civil(year, month, day);
+  bool of_this_month =
+      day <= 28 || days < days_from_civil(month == 12 ? year + 1 : year, month % 12 + 1, 1);
+  if (!of_this_month) return 0;
+  std::int64_t ms = days * kDayMs;
   if (in.text.empty()) return ms;  // a full date is its midnight, UTC
   in.skip("Tt ");
-  ms += in.number(2) * kHourMs;
+  int hour = in.number(2);
   in.skip(":");
-  ms += in.number(2) * kMinuteMs;
+  int minute = in.number(2);
   in.skip(":");
-  ms += in.number(2) * kSecondMs;
+  int second = in.number(2);
+  if (hour > 23 || minute > 59 || second > 60) return 0;
+  ms += hour * kHourMs + minute * kMinuteMs + second * kSecondMs;
   if (in.ok && !in.text.empty() && in.text[0] == '.') {
     in.text.remove_prefix(1);
     for (std::int64_t scale = 100; !in.text.empty() && in.text[0] >= '0' && in.text[0] <= '9';
@@ -104,6 +110,9 @@ Result<Command> read_command(const Value& json, const std::string& path) {
                   .body = json};
   if (command.type.empty()) {
     return Error{ErrorCode::kMissingField, path + "/type", "A command needs a type."};
+  }
+  if (command.id.empty()) {
+    return Error{ErrorCode::kMissingField, path + "/id", "A command needs an id."};
   }
   if (command.now_ms == 0) {
     return Error{ErrorCode::kOutOfRange, path + "/now_ms",
@@ -160,6 +169,9 @@ Result<Here> read_here(const Value& json) {
             .device_id = {},
             .device_kind = {},
             .showing = std::string(json.string_or("showing", ""))};
+  if (here.id.empty()) {
+    return Error{ErrorCode::kMissingField, "/here/id", "A batch needs an id of its own."};
+  }
   if (here.now_ms == 0) {
     return Error{ErrorCode::kOutOfRange, "/here/now_ms",
                  "The time must be epoch milliseconds, up to the year 9999."};

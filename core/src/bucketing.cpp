@@ -39,8 +39,11 @@ std::optional<double> bucket_hash(std::string_view seed, std::string_view value,
   return std::nullopt;
 }
 
+/// More than anybody varies; a larger number is a mistake that must not take all memory.
+constexpr int kMaxVariations = 10'000;
+
 std::vector<double> equal_weights(int n) {
-  if (n < 1) return {};
+  if (n < 1 || n > kMaxVariations) return {};
   return std::vector<double>(static_cast<std::size_t>(n), 1.0 / n);
 }
 

@@ -44,7 +44,7 @@ int Question::histogram_size() const {
 std::optional<int> Question::histogram_index(const Value& answer) const {
   constexpr std::size_t kMaxAnswerCharacters = 2000;
   if (type == QuestionType::kText) {
-    if (!answer.is_string()) return std::nullopt;
+    if (!answer.is_string() || answer.as_string().empty()) return std::nullopt;
     const std::string& text = answer.as_string();
     const auto characters = std::count_if(text.begin(), text.end(), [](char c) {
       return (static_cast<unsigned char>(c) & 0xC0) != 0x80;

@@ -17,19 +17,26 @@ constexpr std::int64_t kMostBackMs = kDayMs;
 
 /// Stamps after the clock's new time become that time: a clock that was ahead must not block
 /// anything for as long as it was.
-void rebase(UserState& state, std::int64_t now_ms) {
+void rebase(UserState& state, std::int64_t now_ms, std::int32_t day) {
   auto cap = [&](std::int64_t& ms) { ms = std::min(ms, now_ms); };
   for (std::int64_t* ms : {&state.first_seen_ms, &state.session_start_ms, &state.session_last_ms,
                            &state.last_prompt_ms}) {
     cap(*ms);
   }
-  for (auto& [name, event] : state.events) cap(event.first_ms), cap(event.last_ms);
+  for (auto& [name, event] : state.events) {
+    cap(event.first_ms), cap(event.last_ms);
+    event.days.rebase(day);
+  }
+  state.active_days.rebase(day);
   for (auto& [id, record] : state.campaigns) {
     cap(record.first_shown_ms), cap(record.shown_ms), cap(record.ended_ms);
   }
-  for (auto& [id, armed] : state.armed) cap(armed.since_ms), cap(armed.due_ms);
+  for (auto& [id, armed] : state.armed) cap(armed.due_ms);
   for (PageView& view : state.views) cap(view.at_ms);
-  for (Prompt& prompt : state.prompts) cap(prompt.since_ms);
+  for (Prompt& prompt : state.prompts) {
+    cap(prompt.since_ms);
+    for (Answer& answer : prompt.answers) answer.day = std::min(answer.day, day);
+  }
   state.lease.reset();
   ++state.clock_resets;
 }
@@ -44,7 +51,9 @@ void tell_time(UserState& state, const CampaignFile& file, std::int64_t now_ms,
     if (state.anonymous_id.empty()) state.anonymous_id = "a_" + std::string(id);
   }
   bool jumped_back = now_ms < state.last_ms - kMostBackMs;
-  if (jumped_back) rebase(state, now_ms);
+  if (jumped_back) rebase(state, now_ms, local_day(now_ms, offset_min));
+  // While the engine's clock stands still no lease would run out.
+  if (now_ms + kMinuteMs < state.last_ms) state.lease.reset();
   if (jumped_back || now_ms > state.last_ms) state.last_ms = now_ms;
   state.offset_min = offset_min;
   std::int32_t day = local_day(state.last_ms, offset_min);

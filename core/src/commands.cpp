@@ -19,6 +19,8 @@ void on_page(const Command& command, Recording& r) {
   record_activity(r.state);
   ++r.state.page_views;
   if (r.state.day) ++r.state.day->page_views;
+  // On another page the target may well be there.
+  for (Prompt& prompt : r.state.prompts) prompt.without_target = false;
   auto& views = r.state.views;
   views.erase(std::remove_if(views.begin(), views.end(),
                              [&](const PageView& view) { return view.tab == command.tab; }),
@@ -29,6 +31,11 @@ void on_page(const Command& command, Recording& r) {
 
 void on_track(const Command& command, Recording& r) {
   std::string_view event = command.body.string_or("event", "");
+  if (event.empty() || event.size() > kMaxNameBytes) {
+    r.effects.push(error_effect({event.empty() ? ErrorCode::kMissingField : ErrorCode::kTooLong,
+                                 "/event", "An event needs a name of 1 to 128 bytes."}));
+    return;
+  }
   const Value* props = command.body.find("props");
   record_activity(r.state);
   record_event(r.state, r.file, event);
@@ -47,9 +54,17 @@ void on_activity(const Command& command, Recording& r) {
 /// Puts another user in the place of this one; what was agreed on this device stays agreed.
 void replace_user(UserState next, const Command& command, Recording& r) {
   Consent consent = r.state.consent;
+  const std::string day = r.state.day ? r.state.day->id : "";
+  std::vector<PageView> views = std::move(r.state.views);
+  for (PageView& view : views) view.refused.clear();
   r.state = std::move(next);
   r.state.consent = consent;
+  r.state.views = std::move(views);
+  // What happened without consent is never counted.
+  if (consent == Consent::kOff) r.state.day.reset();
   tell_time(r.state, r.file, command.now_ms, command.offset_min, command.id, r.effects);
+  // Two users' days must not share an id; the next batch opens this one's.
+  if (r.state.day && r.state.day->id == day && r.state.day->revision == 0) r.state.day.reset();
 }
 
 void become(const std::string& user_id, const Command& command, Recording& r) {
@@ -70,7 +85,7 @@ void become(const std::string& user_id, const Command& command, Recording& r) {
   } else if (known) {
     // The anonymous user turns out to be a known one.
     post_day(r.state, r.file, true, r.effects);
-    unite(*known, r.state);
+    unite(*known, r.state, r.file);
     replace_user(std::move(*known), command, r);
   }
   r.state.user_id = user_id;
@@ -94,7 +109,10 @@ void on_identify(const Command& command, Recording& r) {
 }
 
 void on_group(const Command& command, Recording& r) {
-  r.state.account_id = command.body.string_or("account_id", "");
+  std::string account_id(command.body.string_or("account_id", ""));
+  if (account_id != r.state.account_id) r.state.account_traits = Value::object();
+  r.state.account_id = std::move(account_id);
+  if (r.state.day) r.state.day->changed = true;
   const Value* traits = command.body.find("traits");
   if (traits != nullptr && traits->is_object() && !merge_traits(r.state.account_traits, *traits)) {
     r.effects.push(
@@ -109,7 +127,14 @@ void on_start(const Command& command, Recording& r) {
     r.effects.push(error_effect({ErrorCode::kUnknownCampaign, "/campaign",
                                  "The campaign file has no campaign of that id."}));
   } else if (!r.file.paused && !campaign->paused && !r.read_only) {
-    begin_prompt(r.state, *campaign, command.id, true);
+    for (PageView& view : r.state.views) {
+      if (view.tab != command.tab) continue;
+      auto refused = std::remove(view.refused.begin(), view.refused.end(), campaign->id);
+      view.refused.erase(refused, view.refused.end());
+    }
+    if (r.state.find_prompt(command.id) == nullptr) {
+      begin_prompt(r.state, *campaign, command.id, true).wanted_by = command.tab;
+    }
   }
 }
 
@@ -139,6 +164,11 @@ void on_outcome(const Command& command, Recording& r) {
     return;
   }
   on_pressed(r.state, command);
+  const Prompt* prompt = r.state.find_prompt(command.body.string_or("prompt", ""));
+  const Campaign* campaign = prompt == nullptr ? nullptr : r.file.find_campaign(prompt->campaign);
+  if (outcome == Outcome::kCompleted && campaign != nullptr) {
+    outcome = outcome_at_end(*prompt, *campaign);
+  }
   end_prompt(r.state, command.body.string_or("prompt", ""), *outcome, r.effects);
 }
 
@@ -157,6 +187,7 @@ void on_consent(const Command& command, Recording& r) {
   r.state.consent = *mode;
   // What happened without consent is never counted, not even when it is given later.
   if (*mode == Consent::kOff) r.state.day.reset();
+  if (r.state.day) r.state.day->changed = true;
   open_day(r.state, r.file, command.id, r.effects);
 }
 
@@ -165,6 +196,7 @@ void on_mute(const Command& command, Recording& r) {
 }
 
 void on_pause(const Command& command, Recording& r) {
+  record_activity(r.state);  // a session that begins with it must not end it
   r.state.paused = command.body.bool_or("paused", true);
 }
 
@@ -176,9 +208,6 @@ void on_reset(const Command& command, Recording& r) {
   post_day(r.state, r.file, true, r.effects);
   replace_user({}, command, r);
 }
-
-/// The outbox is the shell's; the engine has nothing to write down.
-void on_ack(const Command& /*command*/, Recording& /*r*/) {}
 
 constexpr struct {
   std::string_view type;
@@ -201,7 +230,6 @@ constexpr struct {
     {"mute", on_mute},
     {"pause", on_pause},
     {"reset", on_reset},
-    {"ack", on_ack},
 };
 
 }  // namespace

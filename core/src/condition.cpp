@@ -3,6 +3,7 @@
 #include "docent/condition.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "condition_tree.hpp"
@@ -45,9 +46,10 @@ FailedClause failure_of(const ConditionNode& node, const ConditionScope& scope,
   return {path, node.operand == nullptr ? Value() : *node.operand, Value()};
 }
 
-void collect_paths(const ConditionNode& node, std::vector<std::string>& paths) {
+void collect_paths(const ConditionNode& node, std::set<std::string, std::less<>>& seen,
+                   std::vector<std::string>& paths) {
   const auto add = [&](std::string_view path) {
-    if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.emplace_back(path);
+    if (seen.emplace(path).second) paths.emplace_back(path);
   };
   if (node.op == Op::kAttribute) {
     add(node.key);
@@ -57,7 +59,7 @@ void collect_paths(const ConditionNode& node, std::vector<std::string>& paths) {
     const std::string_view key = node.operand->string_or("attributeKey", "");
     if (!key.empty()) add(key);
   }
-  for (const ConditionNode& child : node.children) collect_paths(child, paths);
+  for (const ConditionNode& child : node.children) collect_paths(child, seen, paths);
 }
 
 }  // namespace
@@ -115,7 +117,8 @@ std::optional<FailedClause> Condition::first_failure(const Attributes& attribute
 
 std::vector<std::string> Condition::attribute_paths() const {
   std::vector<std::string> paths;
-  if (!empty()) collect_paths(compiled_->root, paths);
+  std::set<std::string, std::less<>> seen;
+  if (!empty()) collect_paths(compiled_->root, seen, paths);
   return paths;
 }
 

@@ -12,12 +12,22 @@ namespace docent {
 namespace {
 
 Gate open_gate(std::string_view gate, std::string_view code) {
-  return {.gate = gate, .open = true, .code = code, .opens_at_ms = {}, .numbers = {}};
+  return {.gate = gate,
+          .open = true,
+          .code = code,
+          .opens_at_ms = {},
+          .closes_at_ms = {},
+          .numbers = {}};
 }
 
 Gate closed_gate(std::string_view gate, std::string_view code,
                  std::optional<std::int64_t> opens_at_ms = {}) {
-  return {.gate = gate, .open = false, .code = code, .opens_at_ms = opens_at_ms, .numbers = {}};
+  return {.gate = gate,
+          .open = false,
+          .code = code,
+          .opens_at_ms = opens_at_ms,
+          .closes_at_ms = {},
+          .numbers = {}};
 }
 
 const PageView* view_of(const UserState& state, std::string_view tab) {
@@ -82,15 +92,18 @@ std::optional<std::int64_t> due_of(const Campaign& campaign, const Trigger& trig
 
 Gate trigger_gate(const Campaign& campaign, const Situation& s) {
   std::optional<std::int64_t> due;
-  bool manual_only = true;
+  bool manual_only = true, passes = true;
   for (const Trigger& trigger : campaign.triggers) {
     manual_only = manual_only && trigger.on == TriggerOn::kManual;
     std::optional<std::int64_t> at = due_of(campaign, trigger, s);
+    // A page view is good while the page is; only an event's moment passes.
+    if (at && trigger.on == TriggerOn::kPageView) passes = false;
     if (at && (!due || *at < *due)) due = at;
   }
   if (!due) return closed_gate("trigger", manual_only ? "manual_only" : "not_armed");
   Gate gate = *due <= s.state.last_ms ? open_gate("trigger", "armed")
                                       : closed_gate("trigger", "waiting_delay", due);
+  if (passes) gate.closes_at_ms = *due + kMomentMs;
   gate.numbers = Value::object().set("at_ms", *due);
   return gate;
 }
@@ -116,31 +129,24 @@ Gate lease_gate(const Situation& s) {
 
 Gate page_gate(const Campaign& campaign, const Situation& s) {
   const Prompt* prompt = s.state.prompt_of(campaign.id);
-  int index = prompt == nullptr ? 0 : std::max(0, campaign.step_index(prompt->step));
+  const int index = prompt == nullptr ? 0 : campaign.step_index(prompt->step);
+  if (index < 0) return closed_gate("page", "other_page");
   const Condition& page = campaign.steps[static_cast<std::size_t>(index)].page;
   if (page.empty()) return open_gate("page", "any_page");
   return page.matches(attributes_of(s.here.page), s.host) ? open_gate("page", "matches")
                                                           : closed_gate("page", "other_page");
 }
 
-/// What closed gates mean together.
-struct Obstacle {
-  bool none = true;      ///< all gates are open
-  bool is_delay = true;  ///< nothing but the trigger's delay is in the way
-  /// When time alone removes it; nothing when it does not.
-  std::optional<std::int64_t> opens_at_ms;
-};
-
-Obstacle obstacle_of(const std::vector<Gate>& gates) {
-  Obstacle obstacle;
-  for (const Gate& gate : gates) {
-    if (gate.open) continue;
-    obstacle.none = false;
-    if (!gate.opens_at_ms) return {.none = false, .is_delay = false, .opens_at_ms = {}};
-    obstacle.is_delay = obstacle.is_delay && gate.gate == "trigger";
-    obstacle.opens_at_ms = std::max(obstacle.opens_at_ms.value_or(0), *gate.opens_at_ms);
-  }
-  return obstacle;
+/// An open prompt goes on whatever the gates before it say now, unless this page could not show it.
+void add_gates_of_open_prompt(const Prompt& prompt, const Situation& s, std::vector<Gate>& gates) {
+  const std::string_view code = prompt.asked ? "asked" : "resumes";
+  if (prompt.asked) gates.back() = open_gate("consent", code);
+  gates.push_back(open_gate("audience", code));
+  gates.push_back(open_gate("trigger", code));
+  gates.push_back(refused_here(s, prompt.campaign)
+                      ? closed_gate("frequency", "refused_on_this_page")
+                      : open_gate("frequency", code));
+  gates.push_back(open_gate("pause", code));
 }
 
 void wake_earlier(Decision& decision, std::int64_t at_ms) {
@@ -157,11 +163,14 @@ const Campaign* campaign_that_fits(const Prompt& prompt, const Situation& s) {
 }
 
 /// Goes on with the prompt this tab shows, or takes up an open one that fits the page. What the
-/// user asked for and has not seen comes first, then what is on screen, then the oldest.
+/// user asked for here comes first, then what is on screen, then the oldest; what was asked for
+/// elsewhere is left to that tab.
 bool continue_prompt(const Situation& s, Decision& decision) {
   int best = -1;
   for (const Prompt& prompt : s.state.prompts) {
-    int rank = (prompt.asked && !prompt.shown ? 2 : 0) + (prompt.id == s.here.showing ? 1 : 0);
+    const bool wanted_here = prompt.wanted_by == s.here.tab;
+    if (!prompt.wanted_by.empty() && !wanted_here) continue;
+    const int rank = (wanted_here ? 2 : 0) + (prompt.id == s.here.showing ? 1 : 0);
     if (rank <= best) continue;
     const Campaign* campaign = campaign_that_fits(prompt, s);
     if (campaign == nullptr) continue;
@@ -172,7 +181,31 @@ bool continue_prompt(const Situation& s, Decision& decision) {
   return best >= 0;
 }
 
+/// The user asked for something in this very tab.
+bool wants_here(const Situation& s) {
+  return std::any_of(s.state.prompts.begin(), s.state.prompts.end(),
+                     [&](const Prompt& prompt) { return prompt.wanted_by == s.here.tab; });
+}
+
 }  // namespace
+
+Obstacle obstacle_of(const std::vector<Gate>& gates) {
+  Obstacle obstacle;
+  std::optional<std::int64_t> closes_at;
+  for (const Gate& gate : gates) {
+    if (gate.closes_at_ms) closes_at = gate.closes_at_ms;
+    if (gate.open) continue;
+    obstacle.none = false;
+    if (!gate.opens_at_ms) return {.none = false, .is_delay = false, .opens_at_ms = {}};
+    obstacle.is_delay = obstacle.is_delay && gate.gate == "trigger";
+    obstacle.opens_at_ms = std::max(obstacle.opens_at_ms.value_or(0), *gate.opens_at_ms);
+  }
+  // By then the event's moment has passed.
+  if (closes_at && obstacle.opens_at_ms && *obstacle.opens_at_ms > *closes_at) {
+    obstacle.opens_at_ms.reset();
+  }
+  return obstacle;
+}
 
 std::vector<Gate> gates_of(const Campaign& campaign, const Situation& s, bool details) {
   std::vector<Gate> gates;
@@ -184,8 +217,11 @@ std::vector<Gate> gates_of(const Campaign& campaign, const Situation& s, bool de
     return details || !hopeless;
   };
   if (!add(file_gate(campaign, s))) return gates;
-  if (!add(consent_gate(s))) return gates;
-  if (!details) {
+  const Prompt* prompt = s.state.prompt_of(campaign.id);
+  if (!add(consent_gate(s)) && (prompt == nullptr || !prompt->asked)) return gates;
+  if (prompt != nullptr) {
+    add_gates_of_open_prompt(*prompt, s, gates);
+  } else if (!details) {
     // The cheap ones first; the verdict is the same in any order.
     if (!add(frequency_gate(campaign, s.state, refused_here(s, campaign.id), false))) return gates;
     if (!add(trigger_gate(campaign, s))) return gates;
@@ -195,7 +231,7 @@ std::vector<Gate> gates_of(const Campaign& campaign, const Situation& s, bool de
     add(trigger_gate(campaign, s));
     add(frequency_gate(campaign, s.state, refused_here(s, campaign.id), true));
   }
-  if (!add(pause_gate(campaign, s.file, s.state, details))) return gates;
+  if (prompt == nullptr && !add(pause_gate(campaign, s.file, s.state, details))) return gates;
   if (!add(prompt_gate(campaign, s))) return gates;
   if (!add(lease_gate(s))) return gates;
   add(page_gate(campaign, s));
@@ -213,7 +249,7 @@ Decision decide(const Situation& s) {
   Decision decision;
   if (!s.here.visible) return decision;
   const Lease* lease = s.state.live_lease();
-  if (lease != nullptr && lease->tab != s.here.tab) {
+  if (lease != nullptr && lease->tab != s.here.tab && !wants_here(s)) {
     decision.wake_at_ms = lease->until_ms;
     return decision;
   }

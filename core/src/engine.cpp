@@ -87,7 +87,7 @@ std::string Engine::handle(std::string_view text) {
   }
   const Here& here = batch->here;
   tell_time(state_, file_, here.now_ms, here.offset_min, here.id, effects);
-  expire(state_, file_, effects);
+  if (loaded_) expire(state_, file_, effects);
   settle(here, effects);
   // Whatever changed the day is in its next revision, committed together: a page that ends now can
   // still post it.
@@ -108,7 +108,8 @@ void Engine::settle(const Here& here, Value& effects) {
       hide(here.showing, why_not_here(here.showing, situation), effects);
     }
     if (decision.campaign != nullptr) {
-      const Prompt& prompt = *state_.find_prompt(decision.prompt);
+      Prompt& prompt = *state_.find_prompt(decision.prompt);
+      if (prompt.shown) prompt.since_ms = state_.last_ms;
       state_.lease =
           Lease{.prompt = prompt.id, .tab = here.tab, .until_ms = state_.last_ms + kLeaseMs};
       bool resumed = prompt.shown && here.showing != prompt.id;
@@ -119,34 +120,37 @@ void Engine::settle(const Here& here, Value& effects) {
   }
 }
 
-std::string Engine::explain(std::string_view request) const {
+Result<Engine::Question> Engine::read_question(std::string_view request) const {
   Result<Value> json = parse_json(request);
-  if (!json) return write_json(Value::object().set("error", error_json(json.error())));
-  const Campaign* campaign = file_.find_campaign(json->string_or("campaign", ""));
+  if (!json) return json.error();
+  const Value* here_json = json->find("here");
+  Result<Here> here = read_here(here_json == nullptr ? Value() : *here_json);
+  if (!here) return here.error();
+  // As a batch without commands would find it; what it would have changed is forgotten.
+  UserState then = state_;
+  Value effects = Value::array();
+  tell_time(then, file_, here->now_ms, here->offset_min, here->id, effects);
+  if (loaded_) expire(then, file_, effects);
+  return Question{.json = std::move(*json), .here = std::move(*here), .state = std::move(then)};
+}
+
+std::string Engine::explain(std::string_view request) const {
+  Result<Question> question = read_question(request);
+  if (!question) return write_json(Value::object().set("error", error_json(question.error())));
+  const Campaign* campaign = file_.find_campaign(question->json.string_or("campaign", ""));
   if (campaign == nullptr) {
     Error error{ErrorCode::kUnknownCampaign, "/campaign",
                 "The campaign file has no campaign of that id."};
     return write_json(Value::object().set("error", error_json(error)));
   }
-  const Value* here_json = json->find("here");
-  Result<Here> here = read_here(here_json == nullptr ? Value() : *here_json);
-  if (!here) return write_json(Value::object().set("error", error_json(here.error())));
-  UserState then = state_;
-  then.last_ms = std::max(then.last_ms, here->now_ms);
-  then.last_day = std::max(then.last_day, local_day(then.last_ms, here->offset_min));
-  return write_json(docent::explain(*campaign, {then, file_, *here, host_, read_only_}));
+  return write_json(
+      docent::explain(*campaign, {question->state, file_, question->here, host_, read_only_}));
 }
 
 std::string Engine::attributes(std::string_view request) const {
-  Result<Value> json = parse_json(request);
-  if (!json) return write_json(Value::object().set("error", error_json(json.error())));
-  const Value* here_json = json->find("here");
-  Result<Here> here = read_here(here_json == nullptr ? Value() : *here_json);
-  if (!here) return write_json(Value::object().set("error", error_json(here.error())));
-  UserState then = state_;
-  then.last_ms = std::max(then.last_ms, here->now_ms);
-  then.last_day = std::max(then.last_day, local_day(then.last_ms, here->offset_min));
-  return write_json(Profile(then, file_, *here).all());
+  Result<Question> question = read_question(request);
+  if (!question) return write_json(Value::object().set("error", error_json(question.error())));
+  return write_json(Profile(question->state, file_, question->here).all());
 }
 
 }  // namespace docent

@@ -19,7 +19,12 @@ Value gate_json(const Gate& gate) {
 
 /// The last gate: whether a campaign of higher rank takes the place.
 Gate priority_gate(const Campaign& campaign, const Situation& s) {
-  Gate gate{.gate = "priority", .open = true, .code = "highest", .opens_at_ms = {}, .numbers = {}};
+  Gate gate{.gate = "priority",
+            .open = true,
+            .code = "highest",
+            .opens_at_ms = {},
+            .closes_at_ms = {},
+            .numbers = {}};
   Decision decision = decide(s);
   const Campaign* first = decision.campaign != nullptr ? decision.campaign : decision.waits_for;
   if (first == nullptr || first == &campaign) return gate;
@@ -43,27 +48,23 @@ Gate priority_gate(const Campaign& campaign, const Situation& s) {
 Value explain(const Campaign& campaign, const Situation& s) {
   std::vector<Gate> gates = gates_of(campaign, s, true);
   gates.push_back(priority_gate(campaign, s));
-  bool all_open = true, time_opens = true;
-  std::int64_t next_at = s.state.last_ms;
   Value list = Value::array();
-  for (const Gate& gate : gates) {
-    list.push(gate_json(gate));
-    if (gate.open) continue;
-    all_open = false;
-    time_opens = time_opens && gate.opens_at_ms.has_value();
-    if (gate.opens_at_ms) next_at = std::max(next_at, *gate.opens_at_ms);
-  }
+  for (const Gate& gate : gates) list.push(gate_json(gate));
+  const Obstacle obstacle = obstacle_of(gates);
+  Value next_at;
+  if (obstacle.none) next_at = s.state.last_ms;
+  if (obstacle.opens_at_ms) next_at = *obstacle.opens_at_ms;
   const Prompt* prompt = s.state.prompt_of(campaign.id);
   const Lease* lease = s.state.live_lease();
   bool showing =
       prompt != nullptr && prompt->shown && lease != nullptr && lease->prompt == prompt->id;
   return Value::object()
       .set("campaign", campaign.id)
-      .set("verdict", showing    ? "showing"
-                      : all_open ? "would_show"
-                                 : "blocked")
+      .set("verdict", showing         ? "showing"
+                      : obstacle.none ? "would_show"
+                                      : "blocked")
       .set("gates", std::move(list))
-      .set("next_at_ms", time_opens ? Value(next_at) : Value());
+      .set("next_at_ms", std::move(next_at));
 }
 
 }  // namespace docent

@@ -4,12 +4,16 @@
 #include "docent/flow.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "docent/summary.hpp"
 
 namespace docent {
 namespace {
+
+/// The longest word for a button that is counted: actions are short.
+constexpr std::size_t kMaxButtonBytes = 32;
 
 Value effect(std::string_view type) { return Value::object().set("type", type); }
 
@@ -34,15 +38,16 @@ void forget(UserState& state, std::string_view prompt) {
 }
 
 void refuse_here(UserState& state, std::string_view tab, const std::string& campaign) {
-  for (PageView& view : state.views) {
-    if (view.tab == tab) view.refused.push_back(campaign);
+  auto view = std::find_if(state.views.begin(), state.views.end(),
+                           [&](const PageView& one) { return one.tab == tab; });
+  if (view == state.views.end()) {
+    // Forgotten among many tabs: without it the refusal would be asked for again and again.
+    state.views.push_back({.tab = std::string(tab), .at_ms = state.last_ms, .refused = {}});
+    view = std::prev(state.views.end());
   }
-}
-
-/// A survey that was answered is completed by going past its end, one that was not is dismissed.
-Outcome outcome_at_end(const Prompt& prompt, const Campaign& campaign) {
-  bool unanswered = campaign.kind == CampaignKind::kSurvey && prompt.answers.empty();
-  return unanswered ? Outcome::kDismissed : Outcome::kCompleted;
+  if (std::find(view->refused.begin(), view->refused.end(), campaign) == view->refused.end()) {
+    view->refused.push_back(campaign);
+  }
 }
 
 /// Moves by one step; past the last one the prompt ends.
@@ -145,14 +150,21 @@ Value content_json(const Step& step, const Prompt& prompt, const Words& words) {
 
 }  // namespace
 
+Outcome outcome_at_end(const Prompt& prompt, const Campaign& campaign) {
+  bool unanswered = campaign.kind == CampaignKind::kSurvey && prompt.answers.empty();
+  return unanswered ? Outcome::kDismissed : Outcome::kCompleted;
+}
+
 void on_event(UserState& state, const CampaignFile& file, const Host& host, std::string_view event,
               const Value& props, Value& effects) {
   for (const Campaign& campaign : file.campaigns) {
     for (const Trigger& trigger : campaign.triggers) {
       if (trigger.on != TriggerOn::kEvent || trigger.event != event) continue;
       if (!trigger.props.matches(attributes_of(props), host)) continue;
-      state.armed[campaign.id] = {.since_ms = state.last_ms,
-                                  .due_ms = state.last_ms + trigger.delay_ms};
+      // A moment that is still to come stays: an event that keeps happening must not put it off for
+      // ever.
+      Armed& armed = state.armed[campaign.id];
+      if (armed.due_ms <= state.last_ms) armed.due_ms = state.last_ms + trigger.delay_ms;
       break;
     }
   }
@@ -165,7 +177,9 @@ void on_event(UserState& state, const CampaignFile& file, const Host& host, std:
       waiting.push_back(prompt.id);
     }
   }
-  for (const std::string& id : waiting) move(state, file, *state.find_prompt(id), false, effects);
+  for (const std::string& id : waiting) {
+    if (Prompt* prompt = state.find_prompt(id)) move(state, file, *prompt, false, effects);
+  }
 }
 
 void on_shown(UserState& state, const CampaignFile& file, const Command& command) {
@@ -174,6 +188,7 @@ void on_shown(UserState& state, const CampaignFile& file, const Command& command
   CampaignDay* day = campaign_day(state, prompt->campaign);
   if (day != nullptr) ++day->steps[prompt->step];
   prompt->since_ms = state.last_ms;
+  prompt->wanted_by.clear();
   state.last_prompt_ms = state.last_ms;
   if (prompt->shown) return;
   prompt->shown = true;
@@ -236,7 +251,9 @@ void on_answer(UserState& state, const CampaignFile& file, const Command& comman
   const std::optional<Question>& question =
       campaign->steps[static_cast<std::size_t>(index)].question;
   const Value* value = command.body.find("value");
-  if (!question || value == nullptr || !question->histogram_index(*value)) {
+  bool other_question =
+      question && command.body.string_or("question", question->id) != question->id;
+  if (!question || other_question || value == nullptr || !question->histogram_index(*value)) {
     effects.push(effect("error")
                      .set("code", code_name(ErrorCode::kOutOfRange))
                      .set("path", "/value")
@@ -262,7 +279,7 @@ void on_answer(UserState& state, const CampaignFile& file, const Command& comman
 void on_pressed(UserState& state, const Command& command) {
   const Prompt* prompt = state.find_prompt(command.body.string_or("prompt", ""));
   std::string_view button = command.body.string_or("button", "");
-  if (prompt == nullptr || button.empty()) return;
+  if (prompt == nullptr || button.empty() || button.size() > kMaxButtonBytes) return;
   if (CampaignDay* day = campaign_day(state, prompt->campaign)) {
     ++day->buttons[prompt->step + "." + std::string(button)];
   }
@@ -304,6 +321,7 @@ Prompt& begin_prompt(UserState& state, const Campaign& campaign, std::string_vie
                            .campaign = campaign.id,
                            .step = campaign.steps.front().id,
                            .asked = asked,
+                           .wanted_by = {},
                            .shown = false,
                            .backwards = false,
                            .without_target = false,
@@ -313,6 +331,13 @@ Prompt& begin_prompt(UserState& state, const Campaign& campaign, std::string_vie
 }
 
 void expire(UserState& state, const CampaignFile& file, Value& effects) {
+  for (Prompt& prompt : state.prompts) {
+    // Asked for in a tab that is gone by now.
+    if (prompt.shown && state.last_ms - prompt.since_ms > kMomentMs) prompt.wanted_by.clear();
+  }
+  for (auto it = state.events.begin(); it != state.events.end();) {
+    it = file.counts(it->first) ? std::next(it) : state.events.erase(it);
+  }
   for (auto it = state.armed.begin(); it != state.armed.end();) {
     bool over = state.last_ms - it->second.due_ms > kMomentMs;
     it = over ? state.armed.erase(it) : std::next(it);
@@ -327,7 +352,7 @@ void expire(UserState& state, const CampaignFile& file, Value& effects) {
     if (prompt.shown) {
       if (static_cast<double>(idle_ms) > days * static_cast<double>(kDayMs))
         left.push_back(prompt.id);
-    } else if (!prompt.asked || idle_ms > kMomentMs) {
+    } else if (prompt.wanted_by.empty() || idle_ms > kMomentMs) {
       reserved.push_back(prompt.id);
     }
   }
@@ -354,7 +379,7 @@ Value show_effect(const Prompt& prompt, const Campaign& campaign, const Situatio
                   .set("count", campaign.steps.size())
                   .set("surface", name_of(centered ? Surface::kModal : step.surface))
                   .set("placement", step.placement)
-                  .set("backdrop", name_of(step.backdrop))
+                  .set("backdrop", name_of(centered ? Backdrop::kBlock : step.backdrop))
                   .set("targets", std::move(targets))
                   .set("wait_ms", step.wait_ms)
                   .set("on_missing", name_of(step.on_missing))

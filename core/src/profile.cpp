@@ -28,17 +28,25 @@ std::int64_t whole_days_since(std::int64_t then_ms, std::int64_t now_ms) {
   return now_ms > then_ms ? (now_ms - then_ms) / kDayMs : 0;
 }
 
-void unite_events(UserState& known, const UserState& anonymous) {
+/// The count of an event as of a later time.
+double decayed_count(const EventRecord& event, const EventRule* rule, std::int64_t at_ms) {
+  if (rule == nullptr || !rule->half_life_days) return event.decayed;
+  return event.decayed * half_life_factor(at_ms - event.last_ms, *rule->half_life_days);
+}
+
+void unite_events(UserState& known, const UserState& anonymous, const CampaignFile& file) {
   for (const auto& [name, other] : anonymous.events) {
     EventRecord& event = known.events[name];
     if (event.total == 0) {
       event = other;
       continue;
     }
+    const EventRule* rule = file.find_event(name);
+    const std::int64_t at_ms = std::max(event.last_ms, other.last_ms);
+    event.decayed = decayed_count(event, rule, at_ms) + decayed_count(other, rule, at_ms);
     event.total += other.total;
-    event.decayed += other.decayed;
     event.first_ms = std::min(event.first_ms, other.first_ms);
-    event.last_ms = std::max(event.last_ms, other.last_ms);
+    event.last_ms = at_ms;
     event.days.unite(other.days);
   }
 }
@@ -65,11 +73,7 @@ void record_activity(UserState& state) {
 void record_event(UserState& state, const CampaignFile& file, std::string_view name) {
   if (!file.counts(name)) return;
   EventRecord& event = state.events[std::string(name)];
-  const EventRule* rule = file.find_event(name);
-  if (rule != nullptr && rule->half_life_days) {
-    event.decayed *= half_life_factor(state.last_ms - event.last_ms, *rule->half_life_days);
-  }
-  event.decayed += 1;
+  event.decayed = decayed_count(event, file.find_event(name), state.last_ms) + 1;
   if (event.total == 0) event.first_ms = state.last_ms;
   event.total += 1;
   event.last_ms = state.last_ms;
@@ -77,6 +81,8 @@ void record_event(UserState& state, const CampaignFile& file, std::string_view n
 }
 
 bool merge_traits(Value& traits, const Value& changes) {
+  // Before the merge, which takes the square of their number.
+  if (changes.as_object().size() > kMaxTraitBytes) return false;
   Value merged = traits;
   for (const Value::Member& change : changes.as_object()) {
     if (change.value.is_null()) {
@@ -90,7 +96,7 @@ bool merge_traits(Value& traits, const Value& changes) {
   return true;
 }
 
-void unite(UserState& known, const UserState& anonymous) {
+void unite(UserState& known, const UserState& anonymous, const CampaignFile& file) {
   for (const auto& [id, other] : anonymous.campaigns) {
     CampaignRecord& record = known.campaigns[id];
     if (other.ended_ms > record.ended_ms) {
@@ -103,14 +109,25 @@ void unite(UserState& known, const UserState& anonymous) {
     record.shown_ms = std::max(record.shown_ms, other.shown_ms);
     record.shown_count += other.shown_count;
   }
-  unite_events(known, anonymous);
+  unite_events(known, anonymous, file);
   known.first_seen_ms = std::min(known.first_seen_ms, anonymous.first_seen_ms);
   known.active_days.unite(anonymous.active_days);
   known.sessions += anonymous.sessions;
   known.page_views += anonymous.page_views;
   known.session_start_ms = std::max(known.session_start_ms, anonymous.session_start_ms);
   known.session_last_ms = std::max(known.session_last_ms, anonymous.session_last_ms);
+  // Who saw a prompt last, answered last.
+  const bool answered_later = anonymous.last_prompt_ms > known.last_prompt_ms;
+  if (anonymous.nps_last && (answered_later || !known.nps_last))
+    known.nps_last = anonymous.nps_last;
+  if (anonymous.ces_last && (answered_later || !known.ces_last))
+    known.ces_last = anonymous.ces_last;
   known.last_prompt_ms = std::max(known.last_prompt_ms, anonymous.last_prompt_ms);
+  if (!anonymous.account_id.empty()) {
+    known.account_id = anonymous.account_id;
+    known.account_traits = anonymous.account_traits;
+  }
+  known.clock_resets += anonymous.clock_resets;
   known.muted = known.muted || anonymous.muted;
   known.paused = anonymous.paused;
   known.consent = anonymous.consent;
@@ -122,8 +139,6 @@ void unite(UserState& known, const UserState& anonymous) {
   if (anonymous.lease && known.find_prompt(anonymous.lease->prompt) != nullptr) {
     known.lease = anonymous.lease;
   }
-  if (anonymous.nps_last) known.nps_last = anonymous.nps_last;
-  if (anonymous.ces_last) known.ces_last = anonymous.ces_last;
   known.last_ms = std::max(known.last_ms, anonymous.last_ms);
   known.last_day = std::max(known.last_day, anonymous.last_day);
   known.offset_min = anonymous.offset_min;
@@ -181,7 +196,7 @@ Value Profile::get(std::string_view path) const {
   if (root == "device") return rest == "kind" ? Value(here_.device_kind) : Value();
   if (root == "locale") return Value(here_.locale);
   if (root == "score") {
-    Score score = score_of(state_, file_);
+    Score score = score_of(state_, file_, state_.last_ms);
     return rest == "value" ? Value(score.value) : rest == "band" ? Value(score.band) : Value();
   }
   if (root == "sessions") {
@@ -230,7 +245,7 @@ Value Profile::all() const {
     }
     campaigns.set(c.id, std::move(json));
   }
-  Score score = score_of(state_, file_);
+  Score score = score_of(state_, file_, state_.last_ms);
   Value parts = Value::array();
   for (const ScorePart& part : score.parts) {
     parts.push(Value::object()

@@ -10,7 +10,7 @@
 
 namespace docent {
 
-Score score_of(const UserState& state, const CampaignFile& file) {
+Score score_of(const UserState& state, const CampaignFile& file, std::int64_t at_ms) {
   Score score;
   double sum = 0;
   for (const EventRule& rule : file.events) {
@@ -18,10 +18,9 @@ Score score_of(const UserState& state, const CampaignFile& file) {
     ScorePart part{.event = rule.name, .count = 0, .weight = rule.weight, .points = 0};
     if (auto it = state.events.find(rule.name); it != state.events.end()) {
       const EventRecord& event = it->second;
-      part.count = rule.half_life_days
-                       ? event.decayed *
-                             half_life_factor(state.last_ms - event.last_ms, *rule.half_life_days)
-                       : static_cast<double>(event.total);
+      part.count = rule.half_life_days ? event.decayed * half_life_factor(at_ms - event.last_ms,
+                                                                          *rule.half_life_days)
+                                       : static_cast<double>(event.total);
     }
     sum += part.weight * part.count;
     part.points = 100 * part.weight * part.count / file.score_target;

@@ -140,6 +140,8 @@ std::string place_sentence(std::string_view name, std::string_view code, const V
 std::string sentence(const Value& gate, std::string_view /*locale*/) {
   std::string_view name = gate.string_or("gate", "");
   std::string_view code = gate.string_or("code", "");
+  if (code == "resumes") return "A prompt of this campaign has begun and goes on.";
+  if (code == "asked") return "The user asked for it.";
   if (name == "file") return file_sentence(code);
   if (name == "consent") return consent_sentence(code);
   if (name == "audience") return audience_sentence(code, gate);

@@ -2,16 +2,21 @@
 // SPDX-License-Identifier: MIT
 
 // The user state as JSON. What is at its default is left out: most users have little of anything.
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
 #include <utility>
 
+#include "docent/decide.hpp"
 #include "docent/json.hpp"
 #include "docent/state.hpp"
 
 namespace docent {
 namespace {
+
+/// Half of what a double counts exactly: adding to it for ever stays exact.
+constexpr double kMostCount = 4503599627370496.0;
 
 /// Reads members of one object; the first one of a wrong type marks the whole snapshot as damaged.
 class Reader {
@@ -28,7 +33,11 @@ class Reader {
     if (const Value* v = want(key, &Value::is_bool, "a boolean")) out = v->as_bool();
   }
   void read(std::string_view key, double& out) {
-    if (const Value* v = want(key, &Value::is_number, "a number")) out = v->as_number();
+    const Value* v = want(key, &Value::is_number, "a number");
+    if (v == nullptr) return;
+    // A count beyond this is no count, and two of them would make the score infinite.
+    if (!(std::fabs(v->as_number()) <= kMostCount)) return damaged(key, "a smaller number");
+    out = v->as_number();
   }
   void read(std::string_view key, std::int64_t& out) { read_integer(key, out); }
   void read(std::string_view key, std::int32_t& out) { read_integer(key, out); }
@@ -45,13 +54,14 @@ class Reader {
     if (list.empty() || list.size() > DayCounts::kDays + 1)
       return damaged(key, "29 numbers at most");
     for (std::size_t i = 0; i < list.size(); ++i) {
-      if (!list[i].is_number() || std::fabs(list[i].as_number()) > 1e9) {
+      const double number = list[i].is_number() ? list[i].as_number() : -1;
+      if (!(i == 0 ? std::fabs(number) <= 1e8 : number >= 0 && number <= 65535)) {
         return damaged(key, "numbers");
       }
       if (i == 0) {
-        out.day = static_cast<std::int32_t>(list[i].as_number());
+        out.day = static_cast<std::int32_t>(number);
       } else {
-        out.counts[i - 1] = static_cast<std::uint16_t>(list[i].as_number());
+        out.counts[i - 1] = static_cast<std::uint16_t>(number);
       }
     }
   }
@@ -97,7 +107,9 @@ class Reader {
     const Value* v = want(key, &Value::is_array, "an array");
     if (v == nullptr) return;
     for (const Value& item : v->as_array()) {
-      if (!item.is_number()) return damaged(key, "numbers");
+      if (!item.is_number() || !(std::fabs(item.as_number()) <= kMostCount)) {
+        return damaged(key, "numbers");
+      }
       out.push_back(static_cast<std::int64_t>(item.as_number()));
     }
   }
@@ -132,7 +144,7 @@ class Reader {
     if (v == nullptr) return;
     double number = v->as_number();
     constexpr double kMost = sizeof(Integer) == 8
-                                 ? 9007199254740991.0
+                                 ? kMostCount
                                  : static_cast<double>(std::numeric_limits<Integer>::max());
     if (std::fabs(number) > kMost || number != std::floor(number))
       return damaged(key, "a whole number");
@@ -231,6 +243,7 @@ Value prompt_json(const Prompt& prompt) {
   put(out, "campaign", prompt.campaign);
   put(out, "step", prompt.step);
   put(out, "asked", prompt.asked);
+  put(out, "wanted_by", prompt.wanted_by);
   put(out, "shown", prompt.shown);
   put(out, "backwards", prompt.backwards);
   put(out, "without_target", prompt.without_target);
@@ -253,6 +266,7 @@ Prompt read_prompt(Reader& in) {
   in.read("campaign", prompt.campaign);
   in.read("step", prompt.step);
   in.read("asked", prompt.asked);
+  in.read("wanted_by", prompt.wanted_by);
   in.read("shown", prompt.shown);
   in.read("backwards", prompt.backwards);
   in.read("without_target", prompt.without_target);
@@ -362,7 +376,7 @@ void write_prompting(const UserState& state, Value& out) {
   put(out, "campaigns", campaigns);
   Value armed = Value::object();
   for (const auto& [id, moment] : state.armed) {
-    armed.set(id, Value::object().set("since_ms", moment.since_ms).set("due_ms", moment.due_ms));
+    armed.set(id, Value::object().set("due_ms", moment.due_ms));
   }
   put(out, "armed", armed);
   Value views = Value::array();
@@ -403,7 +417,6 @@ void read_prompting(Reader& in, UserState& state) {
   });
   in.members("armed", [&](const std::string& id, Reader& member) {
     Armed& armed = state.armed[id];
-    member.read("since_ms", armed.since_ms);
     member.read("due_ms", armed.due_ms);
   });
   in.items("views", [&](Reader& item) {
@@ -443,7 +456,7 @@ Value write_snapshot(const UserState& state) {
 }
 
 Result<UserState> read_snapshot(std::string_view text) {
-  Result<Value> json = parse_json(text, {.max_bytes = 16 * kMaxSnapshotBytes, .max_depth = 32});
+  Result<Value> json = parse_json(text, {.max_bytes = kMaxSnapshotBytes, .max_depth = 32});
   if (!json) return Error{ErrorCode::kDamagedState, json.error().path, json.error().message};
   double version = json->number_or("version", 0);
   if (version > kSnapshotVersion) {
@@ -475,6 +488,8 @@ Result<UserState> read_snapshot(std::string_view text) {
     inner.read("prompt", state.lease->prompt);
     inner.read("tab", state.lease->tab);
     inner.read("until_ms", state.lease->until_ms);
+    // No lease is longer than this; a longer one would keep every tab from showing anything.
+    state.lease->until_ms = std::min(state.lease->until_ms, state.last_ms + kLeaseMs);
   }
   if (const Value* day = json->find("day")) {
     Reader inner(*day, "/day", damage);
@@ -482,6 +497,11 @@ Result<UserState> read_snapshot(std::string_view text) {
   }
   if (!state.traits.is_object() || !state.account_traits.is_object())
     in.damaged("traits", "an object");
+  for (std::size_t i = 0; i < state.prompts.size(); ++i) {
+    const std::string& id = state.prompts[i].id;
+    if (id.empty() || state.find_prompt(id) != &state.prompts[i])
+      in.damaged("prompts", "ids, each once");
+  }
   if (!damage.message.empty()) return damage;
   return state;
 }

@@ -74,6 +74,8 @@ void DayCounts::unite(const DayCounts& other) {
   *this = both;
 }
 
+void DayCounts::rebase(std::int32_t on_day) { day = std::min(day, on_day); }
+
 std::int64_t DayCounts::sum(std::int32_t on_day, int days) const {
   std::int64_t total = 0;
   for (int i = 0; i < kDays; ++i) {

@@ -3,6 +3,8 @@
 
 #include "docent/summary.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -12,14 +14,15 @@
 namespace docent {
 namespace {
 
-constexpr std::size_t kMaxAnswerBytes = 8000;  // 2,000 characters of UTF-8
-constexpr std::size_t kMaxTextsPerDay = 20;
+/// Texts of one day together; what is longer is counted, not quoted.
+constexpr std::size_t kMaxTextBytesPerDay = 16 * 1024;
 
-std::string cut(const std::string& text) {
-  if (text.size() <= kMaxAnswerBytes) return text;
-  std::size_t end = kMaxAnswerBytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return text.substr(0, end);
+bool has_room_for_text(const Day& day, const std::string& text) {
+  std::size_t bytes = text.size();
+  for (const auto& [question, answers] : day.answers) {
+    for (const std::string& other : answers.texts) bytes += other.size();
+  }
+  return bytes <= kMaxTextBytesPerDay;
 }
 
 Value user_json(const UserState& state, const CampaignFile& file) {
@@ -121,11 +124,15 @@ void count_answer(UserState& state, const Campaign& campaign, const Question& qu
       std::int64_t& count = day.histogram[static_cast<std::size_t>(*earlier)];
       if (count > 0) --count;
     }
-    if (before->value.is_string() && !day.texts.empty()) day.texts.pop_back();
+    if (before->value.is_string()) {
+      auto earlier = std::find(day.texts.rbegin(), day.texts.rend(), before->value.as_string());
+      if (earlier != day.texts.rend()) day.texts.erase(std::next(earlier).base());
+    }
   }
   ++day.histogram[static_cast<std::size_t>(*index)];
-  if (answer.is_string() && day.texts.size() < kMaxTextsPerDay && state.consent == Consent::kFull) {
-    day.texts.push_back(cut(answer.as_string()));
+  if (answer.is_string() && state.consent == Consent::kFull &&
+      has_room_for_text(*state.day, answer.as_string())) {
+    day.texts.push_back(answer.as_string());
   }
 }
 
@@ -137,7 +144,7 @@ CampaignDay* campaign_day(UserState& state, std::string_view campaign) {
 
 Value summary_json(const UserState& state, const CampaignFile& file, bool final) {
   const Day& day = *state.day;
-  Score score = score_of(state, file);
+  Score score = score_of(state, file, day.last_ms);
   Value events = Value::object();
   for (const auto& [name, count] : day.events) events.set(name, count);
   Value campaigns = Value::object();

@@ -466,3 +466,153 @@ TEST_CASE("a paused file stops everything at once") {
   v.tick();
   CHECK(v.text("hide", "reason") == "paused");
 }
+
+TEST_CASE(
+    "what the user asks for is shown after a refusal, over another prompt and in the tab that "
+    "asked") {
+  Visitor v(kFile);
+  v.page("/").refused("host");
+  v.send(v.command("start").set("campaign", "welcome"));
+  CHECK(v.campaign() == "welcome");
+  v.shown();
+  v.send(v.command("start").set("campaign", "help"));
+  CHECK(v.campaign() == "help");
+  v.shown();
+  v.send(v.command("start").set("campaign", "welcome"));
+  CHECK(v.campaign() == "welcome");
+  v.in_tab("t2").page("/list");
+  CHECK_FALSE(v.shows());
+  v.send(v.command("start").set("campaign", "help"));
+  CHECK(v.campaign() == "help");
+}
+
+TEST_CASE("a refusal is remembered however many tabs are open") {
+  Visitor v(kFile);
+  for (int i = 0; i < 12; ++i) v.in_tab("t" + std::to_string(i)).page("/x");
+  v.in_tab("t0").track("sent", Value::object().set("amount", 1)).later(2000).tick();
+  REQUIRE(v.campaign() == "ces");
+  v.refused("host");
+  CHECK_FALSE(v.shows());
+  v.tick();
+  CHECK_FALSE(v.shows());
+}
+
+TEST_CASE("explain agrees with what the next batch does") {
+  Visitor v(kFile);
+  v.page("/").shown().advance().shown().visible(false);
+  v.in_tab("t2").visible(true).page("/");
+  v.visible(false).visible(true);
+  CHECK(v.explain("welcome").string_or("verdict", "") != "blocked");
+  CHECK(v.gate("welcome", "frequency").string_or("code", "") == "resumes");
+
+  Visitor late = after_welcome();
+  late.page("/list").track("sent", Value::object().set("amount", 5)).later(3'600'000);
+  CHECK(late.explain("ces").string_or("verdict", "") == "blocked");
+}
+
+TEST_CASE("time does not open what an event's moment has left by then") {
+  std::string file = kFile;
+  file.replace(file.find(R"(, "ignore_pause": true)"), 22, "");
+  Visitor v(file);
+  v.page("/").shown().outcome("completed");
+  v.page("/list").track("sent", Value::object().set("amount", 5)).later(2000).tick();
+  CHECK_FALSE(v.shows());
+  CHECK(v.explain("ces").find("next_at_ms")->is_null());
+  CHECK(v.find("wake") == nullptr);
+}
+
+TEST_CASE("an event that keeps happening does not put its prompt off") {
+  Visitor v = after_welcome();
+  v.page("/list");
+  for (int i = 0; i < 3 && !v.shows(); ++i) {
+    v.track("sent", Value::object().set("amount", 5)).later(900);
+  }
+  v.tick();
+  CHECK(v.campaign() == "ces");
+}
+
+TEST_CASE("uniting two users decays both counts to the same time") {
+  Visitor known(kFile);
+  known.identify("u1");
+  for (int i = 0; i < 100; ++i) known.track("sent");
+  std::string kept = known.engine().snapshot();
+  Visitor v(kFile);
+  v.later_days(100).track("sent");
+  v.send(v.command("identify").set("user_id", "u1").set("state", kept));
+  CHECK(v.attributes().find("score")->number_or("value", 0) ==
+        54.9);  // 10 · (100 · 2^-10 + 1), of 20
+}
+
+TEST_CASE("the last summary of a day carries the score of that day") {
+  Visitor v(kFile);
+  v.page("/x").track("sent");
+  double score = v.find("post")->find("summary")->number_or("score", -1);
+  v.later_days(100).page("/x");
+  for (const Value& effect : v.effects().as_array()) {
+    if (effect.bool_or("final", false))
+      CHECK(effect.find("summary")->number_or("score", -1) == score);
+  }
+}
+
+TEST_CASE("a clock that was a year ahead does not crowd a year into one day") {
+  Visitor v(kFile);
+  v.later_days(365).track("sent").later_days(-365).track("sent");
+  for (int day = 0; day < 10; ++day) v.later_days(1).track("sent");
+  CHECK(v.attributes().find("events")->find("sent")->number_or("last7", 0) == 7);
+}
+
+TEST_CASE("another account does not inherit the traits of the one before") {
+  Visitor v(kFile);
+  v.send(v.command("group")
+             .set("account_id", "acme")
+             .set("traits", Value::object().set("plan", "gold")));
+  v.send(v.command("group").set("account_id", "other"));
+  CHECK(v.attributes().find("account")->find("plan") == nullptr);
+}
+
+TEST_CASE("quiet that begins a session outlasts that beginning") {
+  Visitor v(kFile);
+  v.send(v.command("pause").set("paused", true)).page("/");
+  CHECK_FALSE(v.shows());
+}
+
+TEST_CASE("what was tracked without consent is not counted when it is given") {
+  Visitor known(kFile);
+  known.identify("u1").track("a");
+  std::string kept = known.engine().snapshot();
+  Visitor v(kFile);
+  v.send(v.command("consent").set("mode", "off"));
+  v.send(v.command("identify").set("user_id", "u1").set("state", kept)).track("secret");
+  v.send(v.command("consent").set("mode", "full")).page("/x");
+  CHECK(docent::write_json(*v.find("post")).find("secret") == std::string::npos);
+}
+
+TEST_CASE(
+    "names that are too long, ids that come twice and batches without one are refused or "
+    "survived") {
+  Visitor v(kFile);
+  v.track(std::string(129, 'x'));
+  CHECK(v.text("error", "code") == "too_long");
+  Value start = v.command("start").set("campaign", "welcome");
+  v.send(start);
+  start.set("campaign", "help");
+  v.send(start).track("paid").track("paid");
+  Value anonymous = Value::object().set("here", v.here().set("id", ""));
+  Value effects = *docent::parse_json(v.engine().handle(docent::write_json(anonymous)));
+  CHECK(effects.as_array()[0].string_or("code", "") == "missing_field");
+  for (const char* hostile :
+       {R"({"version":1,"prompts":[{"id":"a","campaign":"welcome"},{"id":"a","campaign":"news"}]})",
+        R"({"version":1,"active_days":[1,-5]})",
+        R"({"version":1,"events":{"sent":{"decayed":1e308}}})",
+        R"({"version":1,"day":{"id":"d","answers":{"x.y":{"type":"nps","histogram":[1e300]}}}})"}) {
+    CAPTURE(hostile);
+    CHECK(v.engine().restore(hostile).find("damaged_state") != std::string::npos);
+  }
+}
+
+TEST_CASE("an empty text is no answer, and a survey without one is not completed") {
+  Visitor v = after_welcome();
+  v.page("/list").track("sent", Value::object().set("amount", 5)).later(2000).tick().shown();
+  v.outcome("completed");
+  CHECK(v.text("outcome", "outcome") == "dismissed");
+}

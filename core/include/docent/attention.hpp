@@ -20,6 +20,8 @@ struct Gate {
   std::string_view code;  ///< why
   /// When time alone opens a closed gate; nothing when it does not.
   std::optional<std::int64_t> opens_at_ms;
+  /// When an open gate closes by itself; nothing when it does not.
+  std::optional<std::int64_t> closes_at_ms;
   Value numbers;  ///< what was compared, as an object; with details only
 };
 

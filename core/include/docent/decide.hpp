@@ -36,6 +36,15 @@ struct Situation {
   bool read_only = false;  ///< the stored state is from a newer engine
 };
 
+/// What closed gates mean together.
+struct Obstacle {
+  bool none = true;      ///< all gates are open
+  bool is_delay = true;  ///< nothing but the trigger's delay is in the way
+  /// When time alone removes it; nothing when it does not.
+  std::optional<std::int64_t> opens_at_ms;
+};
+Obstacle obstacle_of(const std::vector<Gate>& gates);
+
 /// The gates of a campaign in order, all but `priority`. With `details`, all of them and with their
 /// numbers; without, up to the first closed one that time does not open.
 std::vector<Gate> gates_of(const Campaign& campaign, const Situation& situation, bool details);

@@ -42,6 +42,13 @@ class Engine {
   const UserState& state() const { return state_; }
 
  private:
+  /// A question to the engine, and the state at its time.
+  struct Question {
+    Value json;
+    Here here;
+    UserState state;
+  };
+  Result<Question> read_question(std::string_view request) const;
   /// Puts on this tab's screen what belongs there, and takes off what does not.
   void settle(const Here& here, Value& effects);
 

@@ -41,6 +41,10 @@ void end_prompt(UserState& state, std::string_view prompt, Outcome outcome, Valu
 /// Begins a prompt of that campaign at its first step, or starts an open one anew.
 Prompt& begin_prompt(UserState& state, const Campaign& campaign, std::string_view id, bool asked);
 
+/// How going past the last step, or pressing "done", ends a prompt: a survey without an answer is
+/// dismissed.
+Outcome outcome_at_end(const Prompt& prompt, const Campaign& campaign);
+
 /// Ends prompts nobody came back to, and forgets moments that passed and reservations whose tab is
 /// gone.
 void expire(UserState& state, const CampaignFile& file, Value& effects);

@@ -27,7 +27,7 @@ bool merge_traits(Value& traits, const Value& changes);
 
 /// What an unknown user did becomes part of a known one: counters are added, the latest outcome
 /// wins, the known user's traits stay.
-void unite(UserState& known, const UserState& anonymous);
+void unite(UserState& known, const UserState& anonymous, const CampaignFile& file);
 
 /// Everything an audience can ask about (docs/campaigns.md, "Attributes"). The parts must outlive
 /// it.

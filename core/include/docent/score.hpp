@@ -26,6 +26,7 @@ struct Score {
   std::vector<ScorePart> parts;  ///< events with a weight, by name
 };
 
-Score score_of(const UserState& state, const CampaignFile& file);
+/// As of `at_ms`, which may be before the state's clock: the end of a day that is over.
+Score score_of(const UserState& state, const CampaignFile& file, std::int64_t at_ms);
 
 }  // namespace docent

@@ -45,6 +45,8 @@ struct DayCounts {
   void add(std::int32_t on_day);
   /// Adds the counts of another user, day by day.
   void unite(const DayCounts& other);
+  /// Days after `on_day` become that day: they were counted by a clock that was ahead.
+  void rebase(std::int32_t on_day);
   /// The sum over the `days` days that end with `on_day`.
   std::int64_t sum(std::int32_t on_day, int days) const;
   /// The number of those days with any count.
@@ -69,8 +71,7 @@ struct CampaignRecord {
 
 /// A moment that an event trigger waited for has come.
 struct Armed {
-  std::int64_t since_ms = 0;
-  std::int64_t due_ms = 0;  ///< since + the trigger's delay
+  std::int64_t due_ms = 0;  ///< when the trigger's delay is over
 };
 
 /// An answer given in an open prompt, kept so that it can be changed.
@@ -84,6 +85,7 @@ struct Answer {
 struct Prompt {
   std::string id, campaign, step;
   bool asked = false;           ///< the user asked for it
+  std::string wanted_by;        ///< the tab in which the user asked and has not seen it yet
   bool shown = false;           ///< some step was on screen: it has been charged
   bool backwards = false;       ///< the last move was back
   bool without_target = false;  ///< the step's target did not appear and `on_missing` is `center`
@@ -173,8 +175,8 @@ struct UserState {
 
 /// The version of the snapshot format this engine writes, and the newest it reads.
 inline constexpr int kSnapshotVersion = 1;
-/// Bound of a snapshot (design §5).
-inline constexpr std::size_t kMaxSnapshotBytes = 64 * 1024;
+/// The longest text that is read as a snapshot.
+inline constexpr std::size_t kMaxSnapshotBytes = 1 << 20;
 
 Value write_snapshot(const UserState& state);
 /// `damaged_state` or `newer_state` when it cannot be used.
