@@ -35,10 +35,11 @@ export interface RunningCollector {
 /** The embedded engine takes one directory per process, so a test file closes one before the next. */
 export async function startCollector(
   options: Partial<CollectorOptions> = {},
+  serverOptions: { trustProxy?: string | boolean } = {},
 ): Promise<RunningCollector> {
   const dataDir = await mkdtemp(join(tmpdir(), 'docent-collector-'));
   // What the store says when it fails stands in the log only, never in an answer.
-  const server = Fastify({ logger: { level: 'error' } });
+  const server = Fastify({ logger: { level: 'error' }, ...serverOptions });
   await server.register(
     createCollector({
       store: { dataDir },
