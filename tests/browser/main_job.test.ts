@@ -84,27 +84,21 @@ async function insightsWhen(holds: (insights: Insights) => boolean): Promise<Ins
 const campaignOf = (insights: Insights, id: string) =>
   insights.campaigns.find(({ campaign }) => campaign === id);
 
-/** The centre of one box lies within so many pixels of the other box. */
+/** Resolves once the prompt stands within so many pixels of its target: it may still be arriving. */
 async function pointsAt(step: Locator, target: Locator, within: number): Promise<void> {
-  const prompt_box = await step.boundingBox();
-  const target_box = await target.boundingBox();
-  assert.ok(prompt_box && target_box, 'both are on screen');
-  const gap = (a1: number, a2: number, b1: number, b2: number) => Math.max(0, b1 - a2, a1 - b2);
-  const dx = gap(
-    prompt_box.x,
-    prompt_box.x + prompt_box.width,
-    target_box.x,
-    target_box.x + target_box.width,
-  );
-  const dy = gap(
-    prompt_box.y,
-    prompt_box.y + prompt_box.height,
-    target_box.y,
-    target_box.y + target_box.height,
-  );
-  assert.ok(
-    Math.hypot(dx, dy) <= within,
-    `the tooltip is ${Math.hypot(dx, dy)} px away from its target`,
+  const [prompt_element, target_element] = [
+    await step.elementHandle(),
+    await target.elementHandle(),
+  ];
+  await page.waitForFunction(
+    ([card, aim, most]) => {
+      const [a, b] = [card?.getBoundingClientRect(), aim?.getBoundingClientRect()];
+      if (!a || !b) return false;
+      const dx = Math.max(0, b.left - a.right, a.left - b.right);
+      const dy = Math.max(0, b.top - a.bottom, a.top - b.bottom);
+      return Math.hypot(dx, dy) <= most;
+    },
+    [prompt_element as Element | null, target_element as Element | null, within] as const,
   );
 }
 

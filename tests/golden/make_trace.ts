@@ -23,7 +23,7 @@ engine.load(await readFile(new URL(kFile, import.meta.url), 'utf8'));
 
 let now = kStart;
 let ids = 0;
-let seed = 20261121;
+let seed = 23;
 let tab = 'a1';
 let showing: Show | undefined;
 let path = '/app/';
@@ -80,9 +80,9 @@ function follow(): void {
     now += 700;
     const about = { prompt: show.prompt, step: show.step };
     const luck = random();
-    if (luck < 0.06) {
+    if (luck < 0.12) {
       send({ type: 'target', found: false, ...about });
-    } else if (luck < 0.09 && !showing) {
+    } else if (luck < 0.2 && !showing) {
       send({ type: 'refused', prompt: show.prompt, reason: 'host' });
     } else {
       showing = show;
@@ -97,9 +97,9 @@ function follow(): void {
 function respond(show: Show, luck: number): void {
   const about = { prompt: show.prompt, step: show.step };
   const question = show.content.question;
-  if (luck < 0.05) return send({ type: 'outcome', prompt: show.prompt, outcome: 'dismissed', button: 'close' });
-  if (luck < 0.1) return send({ type: 'outcome', prompt: show.prompt, outcome: 'snoozed', button: 'snooze' });
-  if (luck < 0.15) return reload();
+  if (luck < 0.12) return send({ type: 'outcome', prompt: show.prompt, outcome: 'dismissed', button: 'close' });
+  if (luck < 0.24) return send({ type: 'outcome', prompt: show.prompt, outcome: 'snoozed', button: 'snooze' });
+  if (luck < 0.34) return reload();
   if (question) {
     const value = question.type === 'text' ? `Because “${Math.floor(luck * 100)}”` : 1 + Math.floor(luck * 7);
     send({ type: 'answer', question: question.id, value, ...about });
