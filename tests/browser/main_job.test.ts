@@ -84,22 +84,22 @@ async function insightsWhen(holds: (insights: Insights) => boolean): Promise<Ins
 const campaignOf = (insights: Insights, id: string) =>
   insights.campaigns.find(({ campaign }) => campaign === id);
 
+type Box = { x: number; y: number; width: number; height: number };
+
+function gapBetween(a: Box, b: Box): number {
+  const dx = Math.max(0, b.x - a.x - a.width, a.x - b.x - b.width);
+  const dy = Math.max(0, b.y - a.y - a.height, a.y - b.y - b.height);
+  return Math.hypot(dx, dy);
+}
+
 /** Resolves once the prompt stands within so many pixels of its target: it may still be arriving. */
 async function pointsAt(step: Locator, target: Locator, within: number): Promise<void> {
-  const [prompt_element, target_element] = [
-    await step.elementHandle(),
-    await target.elementHandle(),
-  ];
-  await page.waitForFunction(
-    ([card, aim, most]) => {
-      const [a, b] = [card?.getBoundingClientRect(), aim?.getBoundingClientRect()];
-      if (!a || !b) return false;
-      const dx = Math.max(0, b.left - a.right, a.left - b.right);
-      const dy = Math.max(0, b.top - a.bottom, a.top - b.bottom);
-      return Math.hypot(dx, dy) <= most;
-    },
-    [prompt_element as Element | null, target_element as Element | null, within] as const,
-  );
+  for (let frames = 0; ; frames += 1) {
+    const [card, aim] = [await step.boundingBox(), await target.boundingBox()];
+    if (card && aim && gapBetween(card, aim) <= within) return;
+    assert.ok(frames < 120, 'the tooltip stays away from its target');
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
 }
 
 test('a first visit shows the welcome tour, addressed to the user', async () => {
