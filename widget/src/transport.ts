@@ -21,6 +21,8 @@ export interface Transport {
   update(outbox: OutboxRecord[], urgent: boolean): void;
   /** The page hides: hands everything unsent to the browser, which sends it after the page is gone. */
   beacon(): void;
+  /** Nothing of what it holds may be sent any more: consent was withdrawn, or the records behind it were erased. */
+  forget(): void;
   stop(): void;
 }
 
@@ -47,6 +49,8 @@ export function cloudEvent(record: OutboxRecord, key: string): string {
 
 interface Parcel {
   body: string;
+  /** Of the body in UTF-8, rounded up. */
+  bytes: number;
   records: OutboxRecord[];
 }
 
@@ -58,7 +62,7 @@ export function parcels(records: OutboxRecord[], key: string, max_bytes: number)
   let held: OutboxRecord[] = [];
   let bytes = 2;
   const close = () => {
-    if (held.length > 0) made.push({ body: `[${events.join(',')}]`, records: held });
+    if (held.length > 0) made.push({ body: `[${events.join(',')}]`, bytes, records: held });
     events = [];
     held = [];
     bytes = 2;
@@ -88,16 +92,28 @@ export function retryAfterMs(header: string | null, now_ms: number): number {
   return Number.isFinite(ms) ? Math.min(Math.max(0, ms), 24 * 60 * 60_000) : 0;
 }
 
-type Answer =
-  | { kind: 'taken'; acks: Ack[]; rejected: (Ack & ErrorDetail)[] }
+interface Rejected extends ErrorDetail {
+  id: string;
+}
+
+export type Answer =
+  | { kind: 'taken'; acks: Ack[]; rejected: Rejected[] }
   | { kind: 'later'; after_ms: number; message: string }
   | { kind: 'never'; message: string };
 
-function readAnswer(text: string, parcel: Parcel): Answer {
+/** What a 2xx says of a parcel. Rejected ones are named by id alone: the revision is the one that was sent. */
+export function readAnswer(
+  text: string,
+  parcel: Pick<Parcel, 'records'>,
+): Answer & { kind: 'taken' } {
   try {
-    const answer = JSON.parse(text) as { accepted?: Ack[]; rejected?: (Ack & ErrorDetail)[] };
+    const answer = JSON.parse(text) as { accepted?: Ack[]; rejected?: Rejected[] };
     if (Array.isArray(answer.accepted)) {
-      return { kind: 'taken', acks: answer.accepted, rejected: answer.rejected ?? [] };
+      const sent = new Map(parcel.records.map(({ id, revision }) => [id, revision]));
+      const rejected = (answer.rejected ?? []).filter(({ id }) => sent.has(id));
+      const acks = answer.accepted.filter(({ revision }) => Number.isFinite(revision));
+      for (const { id } of rejected) acks.push({ id, revision: sent.get(id) ?? 0 });
+      return { kind: 'taken', acks, rejected };
     }
   } catch {
     // A receiver that answers 2xx without a body took the whole batch.
@@ -121,7 +137,7 @@ async function post(url: string, parcel: Parcel, signal: AbortSignal): Promise<A
       body: parcel.body,
       credentials: 'omit',
       // Lets a small one finish when the page goes meanwhile.
-      keepalive: parcel.body.length < kBeaconBytes,
+      keepalive: parcel.bytes < kBeaconBytes,
       signal: timeout.signal,
     });
     if (response.ok) return readAnswer(await response.text(), parcel);
@@ -149,7 +165,9 @@ export function createTransport({
   fail,
 }: TransportOptions): Transport {
   const url = `${collector.replace(/\/+$/, '')}/summaries`;
-  const life = new AbortController();
+  let stopped = false;
+  /** Ends the posts of an outbox that was forgotten. */
+  let posting = new AbortController();
   /** The highest revision handed over on this page, acknowledged or by beacon. */
   const sent = new Map<string, number>();
   let outbox: OutboxRecord[] = [];
@@ -169,19 +187,18 @@ export function createTransport({
   }
 
   async function send(): Promise<void> {
+    const { signal } = posting;
     for (const parcel of parcels(unsent(), key, kFetchBytes)) {
-      const answer = await post(url, parcel, life.signal);
-      if (life.signal.aborted) return;
+      const answer = await post(url, parcel, signal);
+      if (signal.aborted) return;
       if (answer.kind === 'taken') {
         failures = 0;
-        for (const { id, revision, code, path, message } of answer.rejected) {
-          fail({
-            code: 'summary_rejected',
-            path,
-            message: `${id}/${revision} ${code}: ${message}`,
-          });
+        for (const { id, code, path, message } of answer.rejected) {
+          // A device that was away for long, or whose clock is wrong: nothing the host could mend.
+          if (code === 'day_out_of_window') continue;
+          fail({ code: 'summary_rejected', path, message: `${id} ${code}: ${message}` });
         }
-        note([...answer.acks, ...answer.rejected.map(({ id, revision }) => ({ id, revision }))]);
+        note(answer.acks);
       } else if (answer.kind === 'never') {
         refused = true;
         return fail({ code: 'collector_refused', path: '', message: answer.message });
@@ -202,14 +219,24 @@ export function createTransport({
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
-    if (sending || refused || life.signal.aborted || unsent().length === 0) return;
-    sending = true;
+    if (sending || refused || stopped) return;
     wanted = false;
+    if (unsent().length === 0) return;
+    sending = true;
     void send().finally(() => {
       sending = false;
       // What came meanwhile; after a failure the retry is already planned.
       if (wanted && timer === undefined) flush();
     });
+  }
+
+  function forget(): void {
+    posting.abort();
+    posting = new AbortController();
+    clearTimeout(timer);
+    timer = undefined;
+    outbox = [];
+    wanted = false;
   }
 
   function beaconAll(parcel: Parcel): void {
@@ -231,12 +258,13 @@ export function createTransport({
       if (wanted && timer === undefined) flush();
     },
     beacon() {
-      if (refused || life.signal.aborted || typeof navigator.sendBeacon !== 'function') return;
+      if (refused || stopped || typeof navigator.sendBeacon !== 'function') return;
       for (const parcel of parcels(unsent(), key, kBeaconBytes)) beaconAll(parcel);
     },
+    forget,
     stop() {
-      clearTimeout(timer);
-      life.abort();
+      stopped = true;
+      forget();
     },
   };
 }
