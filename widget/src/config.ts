@@ -25,7 +25,10 @@ async function objectText(source: Exclude<ConfigSource, string>): Promise<string
     : source);
   const inner =
     typeof value === 'object' && value !== null && 'default' in value ? value.default : value;
-  return typeof inner === 'string' ? inner : JSON.stringify(inner);
+  if (typeof inner === 'string') return inner;
+  if (typeof inner !== 'object' || inner === null)
+    throw new Error('the config gave neither a text nor an object');
+  return JSON.stringify(inner);
 }
 
 /** Reads the file now, and a URL again whenever the page becomes visible, and hourly. */
