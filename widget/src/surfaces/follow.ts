@@ -127,9 +127,10 @@ export function follow(options: FollowOptions): Following {
     const removal = new MutationObserver(() => {
       if (target && !target.isConnected) lose();
     });
-    for (let root = element.getRootNode(); ; root = (root as ShadowRoot).host.getRootNode()) {
+    for (let root = element.getRootNode(); ; root = root.host.getRootNode()) {
       removal.observe(root, { childList: true, subtree: true });
-      if (!('host' in root)) break;
+      // Not by its `host`: a link that is nowhere has one, too.
+      if (!(root instanceof ShadowRoot)) break;
     }
     until.addEventListener('abort', () => removal.disconnect());
   }

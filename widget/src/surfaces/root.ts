@@ -25,6 +25,9 @@ const kKeptInside = [
   'cut',
 ];
 
+/** How often one prompt goes back into a page that throws it out: some remove what they do not know, for ever. */
+const kMostReturns = 100;
+
 export interface Root {
   host: HTMLElement;
   shadow: ShadowRoot;
@@ -79,9 +82,11 @@ export function createRoot(nonce: string | undefined, life: AbortSignal): Root {
       if (!mounted || host.parentNode !== layer) raise(layer);
       mounted?.abort();
       mounted = new AbortController();
+      let returns = 0;
       watchLayers(() => {
         const best = layerFor(target());
         if (host.parentNode === best && host.isConnected) return;
+        if (!host.isConnected && ++returns > kMostReturns) return;
         raise(best);
         moved();
       }, mounted.signal);
