@@ -45,7 +45,6 @@ const shared = {
   legalComments: 'none',
   logLevel: 'warning',
   plugins: [engine_files],
-  // Emscripten's glue looks for Node; in a page there is none.
   define: { 'process.env.NODE_ENV': '"production"' },
 };
 const browsers = ['chrome109', 'firefox115', 'safari16.4'];
@@ -67,6 +66,7 @@ const module_build = await build({
   entryNames: '[name]-[hash]',
   chunkNames: '[name]-[hash]',
   outExtension: { '.js': '.mjs' },
+  // Emscripten's glue imports these where it finds Node; in a page there is none.
   external: ['module', 'fs', 'path', 'url', 'node:*'],
   define: { ...shared.define, DOCENT_ENGINE_WASM: JSON.stringify(`./${wasm_name}`) },
 });

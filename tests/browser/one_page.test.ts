@@ -17,6 +17,7 @@ import {
   totalOf,
   track,
   uncaughtErrors,
+  untilError,
   watchedPage,
 } from './page_tools.ts';
 import { readStorage } from './storage_reader.ts';
@@ -276,18 +277,183 @@ test('consent full posts who it is; a browser with Global Privacy Control posts 
   }
 });
 
-test('without a choice nothing is stored where consent is required, and everything once it is given', async () => {
+test('where consent is required nothing is stored before, and what happened before is not counted after', async () => {
   site.route('/ask', watchedPage({ ...tag(), 'data-require-consent': '' }));
   await page.goto(`${site.url}/ask`);
-  await track(page, 'clicked');
+  await page.evaluate(() => {
+    const { docent } = window as unknown as Host;
+    docent.identify('ada', { plan: 'team' });
+    docent.group('acme');
+  });
+  await track(page, 'clicked', 5);
   await settled(page);
   assert.equal((await page.evaluate(readStorage)).current, '');
   await page.evaluate(() => (window as unknown as Host).docent.consent('summaries'));
+  await track(page, 'clicked', 2);
   await settled(page);
   await page.reload();
   await settled(page);
   const stored = await page.evaluate(readStorage);
-  assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 1);
+  assert.equal(stored.current, 'u:ada');
+  const state = JSON.parse(stored.snapshots[stored.current] ?? '{}') as Record<string, unknown>;
+  assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 2);
+  assert.deepEqual([state.traits, state.account_id], [{ plan: 'team' }, 'acme']);
+  assert.equal(state.page_views, 2);
+});
+
+test('consent given before the widget is there keeps who it is and the page', async () => {
+  const early = `<script>docent.identify('ada'); docent.consent('summaries');</script>`;
+  site.route('/ask', watchedPage({ ...tag(), 'data-require-consent': '' }, early));
+  await page.goto(`${site.url}/ask`);
+  await settled(page);
+  const stored = await page.evaluate(readStorage);
+  assert.equal(stored.current, 'u:ada');
+  const state = JSON.parse(stored.snapshots['u:ada'] ?? '{}') as { page_views?: number };
+  assert.equal(state.page_views, 1);
+});
+
+test('a prompt that is open when consent is given stays, and its end is counted', async () => {
+  site.route('/ask', watchedPage({ ...tag(), 'data-require-consent': '' }));
+  await page.goto(`${site.url}/ask`);
+  assert.deepEqual(await start(page, 'hello'), { shown: true });
+  await page.evaluate(() => (window as unknown as Host).docent.consent('summaries'));
+  await settled(page);
+  assert.equal(await isShowing(page, 'hello'), true);
+  await page.evaluate(() => (window as unknown as Host).docent.dismiss());
+  await settled(page);
+  assert.equal(await isShowing(page, 'hello'), false);
+  await collector.until(() =>
+    collector
+      .summaries()
+      .some(({ campaigns }) => JSON.stringify(campaigns ?? {}).includes('"dismissed":1')),
+  );
+});
+
+const kNothing = { inbox: 0, outbox: [], snapshots: {}, current: '' };
+
+test('a page out of the back/forward cache minds a consent withdrawn elsewhere', async () => {
+  await page.goto(site.url);
+  await track(page, 'clicked');
+  await settled(page);
+  // The same page as the browser freezes and thaws it; the choice was made on a page in between.
+  await page.evaluate(() => {
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    localStorage.setItem('docent.consent.k', 'off');
+  });
+  await collector.until(() => collector.events.length > 0);
+  const posted = collector.requests();
+  await page.evaluate(() =>
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })),
+  );
+  await track(page, 'clicked', 3);
+  await settled(page);
+  assert.deepEqual(await page.evaluate(readStorage), kNothing);
+  await page.goto(`${site.url}/blank`);
+  assert.deepEqual(await page.evaluate(readStorage), kNothing);
+  assert.equal(collector.requests(), posted);
+});
+
+test('a page that starts with consent off deletes what an earlier one stored', async () => {
+  await page.goto(site.url);
+  await track(page, 'clicked');
+  await settled(page);
+  site.route('/off', watchedPage({ ...tag(), 'data-consent': 'off' }));
+  await page.goto(`${site.url}/off`);
+  await settled(page);
+  assert.deepEqual(await page.evaluate(readStorage), kNothing);
+  await page.evaluate(() => (window as unknown as Host).docent.consent('summaries'));
+  await track(page, 'clicked', 2);
+  await settled(page);
+  const stored = await page.evaluate(readStorage);
+  assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 2);
+});
+
+test('after consent off nothing is posted that was waiting for its next attempt', async () => {
+  await page.clock.install();
+  collector.answer_with(500);
+  await page.goto(site.url);
+  await page.evaluate(() => (window as unknown as Host).docent.start('hello'));
+  await page.evaluate(() => (window as unknown as Host).docent.dismiss());
+  await untilError(page, 'collector_down');
+  const requests = collector.requests();
+  await page.evaluate(() => (window as unknown as Host).docent.consent('off'));
+  collector.answer_with(202);
+  await page.clock.runFor(60_000);
+  await settled(page);
+  await page.goto(`${site.url}/blank`);
+  assert.equal(collector.requests(), requests);
+});
+
+test('from full to summaries, what was not posted yet says no longer who it was', async () => {
+  collector.answer_with(503, 3600);
+  site.route('/full', watchedPage({ ...tag(), 'data-consent': 'full' }));
+  await page.goto(`${site.url}/full`);
+  await page.evaluate(() => (window as unknown as Host).docent.identify('ada', { plan: 'team' }));
+  await page.evaluate(() => (window as unknown as Host).docent.group('acme'));
+  await track(page, 'clicked');
+  await settled(page);
+  await page.evaluate(() => (window as unknown as Host).docent.consent('summaries'));
+  await settled(page);
+  collector.answer_with(202);
+  await page.goto(`${site.url}/blank`);
+  await collector.until(() => collector.events.length > 0);
+  assert.ok(!/ada|acme|team/.test(JSON.stringify(collector.events)));
+});
+
+/** The page's chunk never comes: the loader alone has to keep what is called. */
+function withoutMain(attributes: Record<string, string>, script: string): string {
+  const page = watchedPage(attributes, `<script>${script}</script>`);
+  return page.replace('/docent/docent.js', '/alone/docent.js');
+}
+
+async function loaderAlone(): Promise<void> {
+  const response = await fetch(`${site.url}/docent/docent.js`);
+  site.route('/alone/docent.js', await response.text());
+}
+
+test('what is called before the widget comes is kept over several pages, as far as it was agreed to', async () => {
+  await loaderAlone();
+  const calls = `docent.track('clicked');`;
+  site.route('/alone', withoutMain(tag(), calls));
+  site.route('/alone2', withoutMain(tag(), calls));
+  await page.goto(`${site.url}/alone`);
+  await page.goto(`${site.url}/alone2`);
+  await page.goto(site.url);
+  await settled(page);
+  const stored = await page.evaluate(readStorage);
+  assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 2);
+
+  site.route('/refuse', withoutMain(tag(), `docent.track('clicked'); docent.consent('off');`));
+  await page.goto(`${site.url}/refuse`);
+  await page.goto(`${site.url}/blank`);
+  const kept = await page.evaluate(() => ({
+    choice: localStorage.getItem('docent.consent.k'),
+    calls: JSON.stringify({ ...sessionStorage }),
+  }));
+  assert.equal(kept.choice, 'off');
+  assert.ok(!kept.calls.includes('clicked'));
+  await page.goto(site.url);
+  await settled(page);
+  assert.deepEqual(await page.evaluate(readStorage), kNothing);
+});
+
+test('a loader that does not know whose page it is, or whose page asks first, stores no call', async () => {
+  await loaderAlone();
+  const ask = `docent.init({ key: 'k', config: '/docent.json', require_consent: true });`;
+  for (const script of [`docent.track('clicked');`, `docent.track('clicked'); ${ask}`]) {
+    site.route('/nobody', withoutMain({}, script));
+    await page.goto(`${site.url}/nobody`);
+    await page.goto(`${site.url}/blank`);
+    assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage)), []);
+  }
+});
+
+test('destroy called before the widget is there holds', async () => {
+  const early = `<script>docent.track('clicked'); docent.destroy();</script>`;
+  site.route('/gone', watchedPage(tag(), early));
+  await page.goto(`${site.url}/gone`);
+  await page.waitForFunction(() => !(window as unknown as Host).docent.q);
+  assert.deepEqual(await start(page, 'hello'), { shown: false, reason: 'destroyed' });
 });
 
 test('a state handed out by one browser goes on in another, as an ES module with the file inline', async () => {

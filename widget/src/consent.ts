@@ -5,7 +5,7 @@ import { isConsentMode, type InitOptions } from './options.ts';
 const nameOf = (key: string) => `docent.consent.${key}`;
 
 /** The mode chosen on this device, kept in localStorage: `off` has to be remembered without the database. */
-function remembered(key: string): ConsentMode | undefined {
+export function rememberedConsent(key: string): ConsentMode | undefined {
   try {
     const mode = window.localStorage.getItem(nameOf(key));
     return isConsentMode(mode) ? mode : undefined;
@@ -31,8 +31,14 @@ export function limitedConsent(mode: ConsentMode): ConsentMode {
 
 /** The mode to begin with: the user's choice, else the product's setting. */
 export function firstConsent(options: InitOptions): ConsentMode {
-  const chosen = remembered(options.key);
+  const chosen = rememberedConsent(options.key);
   if (chosen !== undefined) return limitedConsent(chosen);
   if (options.require_consent) return 'off';
   return limitedConsent(options.consent ?? 'summaries');
+}
+
+/** Whether `off` was chosen or asked for, and is not only the silence before a choice. */
+export function isOffForGood(options: InitOptions): boolean {
+  const chosen = rememberedConsent(options.key);
+  return (chosen ?? options.consent) === 'off';
 }

@@ -67,8 +67,7 @@ export type CommandBody =
   | { type: 'consent'; mode: ConsentMode }
   | { type: 'mute'; muted: boolean }
   | { type: 'pause'; paused: boolean }
-  | { type: 'reset' }
-  | { type: 'ack'; summary: string; revision: number };
+  | { type: 'reset' };
 
 export type Command = CommandBody & Stamp;
 

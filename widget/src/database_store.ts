@@ -17,12 +17,14 @@ export interface DatabaseStoreOptions {
   key: string;
   /** Storage cannot be used: said once; the store goes on in memory. */
   fail(code: 'storage_refused' | 'storage_full', message: string): void;
+  /** Not opened before this is over: an erasure by the same page. */
+  after?: Promise<void> | undefined;
 }
 
 const isFull = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'QuotaExceededError';
 
-export function createDatabaseStore({ key, fail }: DatabaseStoreOptions): Store {
+export function createDatabaseStore({ key, fail, after }: DatabaseStoreOptions): Store {
   /** Commands not known to be written. */
   const unwritten = new Map<string, InboxRecord>();
   /** The last whole that was read or written here, to go on with when the database fails. */
@@ -50,6 +52,7 @@ export function createDatabaseStore({ key, fail }: DatabaseStoreOptions): Store 
   }
 
   async function open(): Promise<IDBDatabase> {
+    if (after) await after;
     const found = await openDatabase();
     // The browser closes it when the user clears the site's data; the next use opens a new one.
     found.onclose = found.onversionchange = () => {

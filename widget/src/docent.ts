@@ -140,7 +140,7 @@ export function createDocent(): { docent: Docent; replay: Replay } {
       if (options.config === undefined) throw new TypeError('init: the config is missing');
       destroyed = false;
       // First what an earlier page of this tab could not hand over, then what waited here.
-      const calls = [...takeCalls(), ...waiting];
+      const calls = [...takeCalls(options.key), ...waiting];
       waiting = [];
       const made = createShell({ options, emitter, page_is_named: namesThePage(calls) });
       shell = made;

@@ -1,5 +1,6 @@
 // A snapshot that comes from outside the database: given back by the host (`init({ state })`), or carried over when
 // the consent changes where things are stored.
+import { offsetMin } from './page.ts';
 import { namedUser, newPointer } from './stepper.ts';
 import type { Changes, Plan } from './store.ts';
 import { uuidV7 } from './uuid.ts';
@@ -25,6 +26,19 @@ export function userOfSnapshot(snapshot: string): string {
 }
 
 /**
+ * What may be kept of a snapshot once consent is given: who it is, what they chose, and what is on screen. What happened
+ * while consent was `off` stays behind, and an anonymous visitor gets a new id, which leads back to nothing.
+ */
+export function withoutBehaviour(snapshot: string, now_ms: number): string {
+  const kept: Record<string, unknown> = { anonymous_id: `a_${uuidV7(now_ms)}` };
+  const from = headOf(snapshot) as Record<string, unknown>;
+  for (const name of ['version', 'user_id', 'muted', 'paused', 'views', 'prompts', 'lease']) {
+    if (from[name] !== undefined) kept[name] = from[name];
+  }
+  return JSON.stringify(kept);
+}
+
+/**
  * Takes a snapshot in. A device that knows nobody yet goes on as that user. Where the user is known here, the state seen
  * last wins. An anonymous visitor of this device becomes that user by an `identify`, which unites the two.
  */
@@ -46,7 +60,7 @@ export function givenStatePlan(
       if (!found.pointer) changes.pointer = { ...newPointer(key, now_ms), current: user };
       else if (found.pointer.current.startsWith('a:') && user.startsWith('u:')) {
         const id = uuidV7(now_ms);
-        const stamp = { id, now_ms, offset_min: 0, tab };
+        const stamp = { id, now_ms, offset_min: offsetMin(now_ms), tab };
         const command = { type: 'identify', user_id: user.slice(2), ...stamp };
         changes.inbox = [{ key, id, text: JSON.stringify(command) }];
       }

@@ -1,6 +1,6 @@
 // The package `docent` as an ES module: `import { docent } from 'docent'`. Importing it touches nothing, also in Node.
 import { createDocent, type Docent } from './docent.ts';
-import { optionsFromDataset } from './options.ts';
+import { optionsFromDataset, type InitOptions } from './options.ts';
 import type { Stub, StubEntry } from './stub.ts';
 
 export type { Docent } from './docent.ts';
@@ -30,8 +30,17 @@ export function adopt(stub: Stub, data: Record<string, string | undefined>): voi
   Object.assign(stub, docent);
   delete stub.q;
   const options = optionsFromDataset(data);
-  const inits = queue.filter(([method]) => method === 'init');
-  const first = options ?? (inits[0]?.[1][0] as Parameters<Docent['init']>[0] | undefined);
+  const end = queue.map(([method]) => method).lastIndexOf('destroy');
+  if (end < 0) return begin(queue, options);
+  // What was called before the end still holds (a withdrawn consent above all); after it only another `init` counts.
+  begin(queue.slice(0, end), options);
+  docent.destroy();
+  begin(queue.slice(end + 1), undefined);
+}
+
+function begin(queue: StubEntry[], options: InitOptions | undefined): void {
+  const first =
+    options ?? (queue.find(([method]) => method === 'init')?.[1][0] as InitOptions | undefined);
   replay(queue.filter(([method]) => method !== 'init'));
   if (first) docent.init(first);
 }

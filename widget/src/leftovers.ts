@@ -5,8 +5,9 @@ import type { InboxRecord } from './store.ts';
 /** A call as the loader's stub queues it: method, arguments, time. */
 export type QueuedCall = [method: string, args: ArrayLike<unknown>, time_ms: number];
 
-const kCalls = 'docent.calls';
 const nameOf = (key: string) => `docent.pending.${key}`;
+/** The loader writes it, too. */
+const callsOf = (key: string) => `docent.calls.${key}`;
 
 function readList(name: string): unknown[] {
   try {
@@ -47,14 +48,14 @@ export function keepLeftovers(key: string, records: Iterable<InboxRecord>): void
 }
 
 /** Takes the calls that an earlier page's loader could not hand over. */
-export function takeCalls(): QueuedCall[] {
-  const calls = readList(kCalls).filter(
+export function takeCalls(key: string): QueuedCall[] {
+  const calls = readList(callsOf(key)).filter(
     (call): call is QueuedCall =>
       Array.isArray(call) &&
       typeof call[0] === 'string' &&
       Array.isArray(call[1]) &&
       typeof call[2] === 'number',
   );
-  writeList(kCalls, []);
+  writeList(callsOf(key), []);
   return calls;
 }

@@ -8,7 +8,11 @@ declare const DOCENT_MAIN_CHUNK: string;
 const kQueued =
   'init track identify group page dismiss pause resume mute reset erase destroy consent';
 /** What can be told as text to the tab's next page. */
-const kCarried = /^(track|identify|group|reset|mute)$/;
+const kCarried = /^(track|identify|group|reset|mute|consent|erase)$/;
+/** Of those, what is still true when consent comes later. */
+const kWho = /^(identify|group)$/;
+/** As many calls as the widget itself would let wait. */
+const kMost = 1000;
 
 try {
   const host = window as unknown as { docent?: Stub };
@@ -22,14 +26,17 @@ try {
 function load(stub: Stub, script: HTMLScriptElement): void {
   stub.l = 1;
   const queue: StubEntry[] = (stub.q ??= []);
+  const push = (entry: StubEntry) => {
+    if (queue.length < kMost) queue.push(entry);
+  };
   const data = { ...script.dataset };
   const methods = stub as Record<string, unknown>;
   for (const name of kQueued.split(' ')) {
-    methods[name] = (...args: unknown[]) => void queue.push([name, args, Date.now()]);
+    methods[name] = (...args: unknown[]) => push([name, args, Date.now()]);
   }
   for (const name of ['start', 'explain']) {
     methods[name] = (...args: unknown[]) =>
-      new Promise((resolve) => queue.push([name, args, Date.now(), resolve]));
+      new Promise((resolve) => push([name, args, Date.now(), resolve]));
   }
   methods.on = (...args: unknown[]) => {
     let remove: unknown;
@@ -39,7 +46,7 @@ function load(stub: Stub, script: HTMLScriptElement): void {
       remove = made;
       if (removed) (made as () => void)();
     };
-    queue.push(entry);
+    push(entry);
     return () => {
       removed = true;
       if (typeof remove === 'function') remove();
@@ -48,15 +55,8 @@ function load(stub: Stub, script: HTMLScriptElement): void {
 
   const save = () => {
     try {
-      const allowed =
-        localStorage.getItem(`docent.consent.${data.key}`) ??
-        (data.requireConsent !== undefined && data.requireConsent !== 'false'
-          ? 'off'
-          : data.consent);
       const calls = queue.filter((entry) => kCarried.test(entry[0]));
-      if (allowed === 'off' || !calls.length) return;
-      const text = JSON.stringify(calls.map((entry) => [entry[0], Array.from(entry[1]), entry[2]]));
-      sessionStorage.setItem('docent.calls', text);
+      if (calls.length) carry(calls, settings(queue, data));
       // A page that comes back from the back/forward cache must not tell it twice.
       queue.splice(0, queue.length, ...queue.filter((entry) => !calls.includes(entry)));
     } catch {
@@ -86,4 +86,43 @@ function load(stub: Stub, script: HTMLScriptElement): void {
   };
   if (document.readyState === 'complete') idle();
   else addEventListener('load', idle, { once: true });
+}
+
+interface Settings {
+  key?: string | undefined;
+  consent?: string | undefined;
+}
+
+/** Whose page it is, and what may be stored there until the user says something: by the tag, or by a waiting `init`. */
+function settings(queue: StubEntry[], data: DOMStringMap): Settings {
+  if (data.key) {
+    const required = data.requireConsent !== undefined && data.requireConsent !== 'false';
+    return { key: data.key, consent: required ? 'off' : data.consent };
+  }
+  const { key, consent, require_consent } = (queue.find((entry) => entry[0] === 'init')?.[1][0] ??
+    {}) as Settings & { require_consent?: boolean };
+  return { key, consent: require_consent ? 'off' : consent };
+}
+
+/** Keeps calls for the tab's next page, after those of the pages before, as far as the user agreed. */
+function carry(calls: StubEntry[], { key, consent }: Settings): void {
+  // Without the key nobody knows what was agreed.
+  if (!key) return;
+  const choice = `docent.consent.${key}`;
+  const name = `docent.calls.${key}`;
+  let allowed = localStorage.getItem(choice) ?? consent;
+  let kept = JSON.parse(sessionStorage.getItem(name) ?? '[]') as unknown[][];
+  for (const [method, args, time_ms] of calls) {
+    const mode = String(args[0]);
+    const chosen = method === 'consent' && /^(full|summaries|off)$/.test(mode);
+    // Every page of the site has to know at once, not only this tab's next one.
+    if (chosen) localStorage.setItem(choice, (allowed = mode));
+    if (method === 'erase' || (chosen && mode === 'off')) kept = [['erase', [], time_ms]];
+    else if (method !== 'consent' && (allowed !== 'off' || kWho.test(method)))
+      kept.push([method, Array.from(args), time_ms]);
+  }
+  // Who it is waits for the choice, but not in a storage.
+  if (allowed === 'off') kept = kept.filter(([method]) => method === 'erase');
+  if (kept.length) sessionStorage.setItem(name, JSON.stringify(kept.slice(-kMost)));
+  else sessionStorage.removeItem(name);
 }

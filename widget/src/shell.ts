@@ -1,7 +1,13 @@
 // The imperative shell around the engine: it records what happens, steps the engine, and does what the engine asks for.
 import { watchActivity } from './activity.ts';
 import { watchConfig } from './config.ts';
-import { firstConsent, limitedConsent, rememberConsent } from './consent.ts';
+import {
+  firstConsent,
+  isOffForGood,
+  limitedConsent,
+  rememberConsent,
+  rememberedConsent,
+} from './consent.ts';
 import type { Command, CommandBody, ConsentMode, Effect, Explanation, Here } from './contract.ts';
 import { createDatabaseStore } from './database_store.ts';
 import {
@@ -16,9 +22,10 @@ import { watchNavigation } from './navigation.ts';
 import type { InitOptions } from './options.ts';
 import { deviceKind, offsetMin, readPage } from './page.ts';
 import { createShowing, type ShownAnswer } from './showing.ts';
-import { givenStatePlan } from './given_state.ts';
+import { givenStatePlan, withoutBehaviour } from './given_state.ts';
 import { acknowledgePlan, createStepper, type HereNow, type Stepped } from './stepper.ts';
-import type { Store } from './store.ts';
+import { keepLeftovers } from './leftovers.ts';
+import { eraseStored, type OutboxRecord, type Store } from './store.ts';
 import { createTransport, type Ack, type Transport } from './transport.ts';
 import { uuidV7 } from './uuid.ts';
 import { watchTabs, type TabMessage } from './tabs.ts';
@@ -29,6 +36,8 @@ const kMaxCommandBytes = 64 * 1024;
 /** A timer may be late and a clock may be moved: look again at least this often. */
 const kLongestWaitMs = 60_000;
 const kMaxEngineFailures = 3;
+/** A page says who it is once or twice; the bound is for one that does so in a loop. */
+const kMostOfWho = 20;
 
 /** What the preview chunk may see and do. */
 export interface PreviewPort {
@@ -71,14 +80,29 @@ function reasonOf(explanation: Explanation): string {
   return explanation.gates.find((gate) => !gate.open)?.code ?? 'not_now';
 }
 
-export function createShell({ options, emitter, page_is_named }: ShellOptions): Shell {
-  const { key } = options;
+export function createShell(shell_options: ShellOptions): Shell {
   const life = new AbortController();
+  try {
+    return assembleShell(shell_options, life);
+  } catch (error) {
+    // Half a shell must not go on listening.
+    life.abort();
+    throw error;
+  }
+}
+
+function assembleShell(
+  { options, emitter, page_is_named }: ShellOptions,
+  life: AbortController,
+): Shell {
+  const { key } = options;
   const { signal } = life;
   const tab = crypto.randomUUID?.() ?? uuidV7(Date.now());
   const locale = options.locale || document.documentElement.lang || navigator.language || 'en';
 
   let consent = firstConsent(options);
+  let erasing: Promise<void> | undefined;
+  if (isOffForGood(options)) eraseEarlier();
   let store = openStore();
   let engine: EnginePort | undefined;
   let module: EngineModule | undefined;
@@ -90,6 +114,10 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
   let told_visible = true;
   let engine_failures = 0;
   let latest: Stepped | undefined;
+  /** Who the page said it is: still true when consent moves what is known from memory into storage, or back. */
+  let who: CommandBody[] = [];
+  /** Counts what makes an outbox read before it worthless: erasures, and moves between storage and memory. */
+  let turn = 0;
   const said = new Set<string>();
   const asked = new Set<string>();
   const change_listeners = new Set<() => void>();
@@ -116,10 +144,17 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
     return Date.now();
   }
 
+  /** Consent is `off`: what an earlier page stored goes. */
+  function eraseEarlier(): void {
+    keepLeftovers(key, []);
+    erasing = eraseStored(key).catch(() => undefined);
+  }
+
   function openStore(): Store {
     if (consent === 'off') return createMemoryStore();
     return createDatabaseStore({
       key,
+      after: erasing,
       fail: (code, message) => failOnce({ code, path: '', message }),
     });
   }
@@ -140,8 +175,18 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
     if (text.length > kMaxCommandBytes) {
       return fail({ code: 'too_large', path: `/${body.type}`, message: 'more than 64 KiB' });
     }
+    noteWho(body);
     store.append([{ key, id, text }]);
     void step();
+  }
+
+  function noteWho(body: CommandBody): void {
+    if (body.type === 'reset') who = [];
+    if (body.type === 'identify') {
+      const { user_id } = body;
+      if (who.some((told) => told.type === 'identify' && told.user_id !== user_id)) who = [];
+    }
+    if (body.type === 'identify' || body.type === 'group') who = [...who, body].slice(-kMostOfWho);
   }
 
   function viewPage(name: string | undefined, time_ms?: number): void {
@@ -177,7 +222,7 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
     queued ??= running.then(() => {
       queued = undefined;
       const mine = runStep();
-      running = mine;
+      running = mine.catch(() => undefined);
       return mine;
     });
     return queued;
@@ -185,25 +230,48 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
 
   async function runStep(): Promise<Stepped | undefined> {
     if (!stepper || config === undefined || suspended || signal.aborted) return undefined;
+    const from = turn;
+    let stepped: Stepped;
     try {
-      const stepped = await store.transact(stepper.plan);
-      if (signal.aborted) return undefined;
-      engine_failures = 0;
-      perform(stepped);
-      return stepped;
+      stepped = await store.transact(stepper.plan);
     } catch (error) {
       if (!suspended && !signal.aborted) recoverEngine(error);
       return undefined;
     }
+    if (signal.aborted) return undefined;
+    engine_failures = 0;
+    try {
+      // Found before an erasure, or before consent moved on: it is not posted.
+      perform(from === turn ? stepped : { ...stepped, outbox: [] });
+    } catch (error) {
+      fail({ code: 'effect_failed', path: '', message: String(error) });
+    }
+    return stepped;
   }
 
   /** The engine never throws on bad input; if it does, it is a defect: begin with a new one, but not for ever. */
   function recoverEngine(error: unknown): void {
     engine_failures += 1;
     fail({ code: 'engine_failed', path: '', message: String(error) });
-    engine?.dispose();
+    const broken = engine;
     engine = stepper = undefined;
-    if (module && engine_failures < kMaxEngineFailures) startEngine(module);
+    try {
+      broken?.dispose();
+    } catch {
+      // An engine that trapped may trap again while it is taken apart.
+    }
+    if (module && engine_failures < kMaxEngineFailures) tryEngine(module);
+  }
+
+  function tryEngine(loaded: EngineModule): void {
+    try {
+      startEngine(loaded);
+    } catch (error) {
+      // Out of memory, most likely: the page goes on without prompts, and commands wait for the next one.
+      engine = stepper = undefined;
+      fail({ code: 'engine_failed', path: '', message: String(error) });
+      settle_start();
+    }
   }
 
   function startEngine(loaded: EngineModule): void {
@@ -269,7 +337,7 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
     }
     if (isVisible()) showing.settle();
     keepLease();
-    if (consent !== 'off') transport?.update(stepped.outbox, stepped.urgent);
+    handOver(stepped.outbox, stepped.urgent);
     if (told) tabs.say({ type: 'changed' });
     if (stepped.changed) offerState(stepped.snapshot);
     for (const listener of change_listeners) listener();
@@ -312,7 +380,7 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
   let lease_timer: ReturnType<typeof setInterval> | undefined;
 
   function keepLease(): void {
-    if (showing.busy() && !suspended) {
+    if (showing.busy() && isVisible() && !suspended) {
       lease_timer ??= setInterval(() => void step(), kLeaseRenewalMs);
     } else {
       clearInterval(lease_timer);
@@ -336,10 +404,18 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
     }
   }
 
+  function handOver(outbox: OutboxRecord[], urgent: boolean): void {
+    if (consent === 'off') return;
+    // Written while more was agreed to; the next step takes out what is not any more.
+    const allowed = consent === 'full' ? outbox : outbox.filter(({ personal }) => !personal);
+    transport?.update(allowed, urgent);
+  }
+
   async function acknowledged(acks: Ack[]): Promise<void> {
-    for (const { id, revision } of acks) record({ type: 'ack', summary: id, revision });
+    const from = turn;
     try {
-      transport?.update(await store.transact(acknowledgePlan(acks)), false);
+      const outbox = await store.transact(acknowledgePlan(acks));
+      if (from === turn) handOver(outbox, false);
     } catch {
       // Not removed: it is sent again by a later page, and counted once there.
     }
@@ -384,10 +460,21 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
   }
 
   const tabs = watchTabs(key, (message: TabMessage) => {
-    if (message.type === 'consent') return applyConsent(message.mode);
-    if (message.type === 'erased') stepper?.forget();
-    if (isVisible() || showing.busy()) void step();
+    // What is remembered counts: a later choice may have overtaken this word of an earlier one.
+    if (message.type === 'consent') return applyConsent(rememberedConsent(key) ?? message.mode);
+    if (message.type === 'erased') forgetUser();
+    if (isVisible()) void step();
   });
+  signal.addEventListener('abort', () => tabs.close());
+
+  /** What was stored is gone: nothing held here may bring it back or post it. */
+  function forgetUser(): void {
+    turn += 1;
+    stepper?.forget();
+    transport?.forget();
+    latest = undefined;
+    who = [];
+  }
 
   // --- the page's life -----------------------------------------------------------------------------------------
 
@@ -416,6 +503,9 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
     suspended = false;
     store.resume();
     tabs.open();
+    // The outbox is as old as the page; and what was agreed may have changed where the user was meanwhile.
+    transport?.forget();
+    applyConsent(rememberedConsent(key) ?? consent);
     viewPage(page_name);
     tellVisibility();
   }
@@ -429,19 +519,29 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
     if (limited === consent) return;
     const was_off = consent === 'off';
     consent = limited;
-    if (limited === 'off' || was_off) {
-      const before = store;
-      if (limited === 'off')
-        void before.erase().then(
-          () => before.close(),
-          () => before.close(),
-        );
-      store = openStore();
-      // The page goes on with what it knows of the user: from memory into storage, or the other way round.
-      if (latest)
-        void store.transact(givenStatePlan(key, latest.snapshot, now())).catch(() => undefined);
-    }
+    // What was to be posted was agreed to otherwise; the next step hands over what may go.
+    if (limited !== 'full') transport?.forget();
+    if (limited === 'off' || was_off) changeStore(was_off);
     record({ type: 'consent', mode: limited });
+  }
+
+  /** From memory into storage, or the other way round; the page goes on with what it may know of the user. */
+  function changeStore(was_off: boolean): void {
+    turn += 1;
+    const before = store;
+    const close = () => before.close();
+    if (!was_off) erasing = before.erase().then(close, close);
+    store = openStore();
+    if (latest) {
+      const { snapshot } = latest;
+      const carried = was_off ? withoutBehaviour(snapshot, now()) : snapshot;
+      void store.transact(givenStatePlan(key, carried, now())).catch(() => undefined);
+    }
+    // What the step before did not see, or what was not to be stored, is said once more.
+    if (was_off || !latest) record({ type: 'page', page: readPage(page_name) });
+    const told = who;
+    who = [];
+    for (const body of told) record(body);
   }
 
   document.addEventListener('visibilitychange', onVisibilityChange, { signal });
@@ -451,10 +551,13 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
 
   told_visible = isVisible();
   const { state } = options;
-  if (state !== undefined && consent !== 'off') {
-    store.transact(givenStatePlan(key, state, now())).catch((error: unknown) => {
-      fail({ code: 'state_refused', path: '/state', message: String(error) });
-    });
+  // A server that kept nothing yet gives null or an empty text.
+  if (state && consent !== 'off') {
+    Promise.resolve()
+      .then(() => store.transact(givenStatePlan(key, state, now())))
+      .catch((error: unknown) => {
+        fail({ code: 'state_refused', path: '/state', message: String(error) });
+      });
   }
   if (!page_is_named) viewPage(undefined);
   watchConfig({
@@ -468,7 +571,7 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
   });
   loadEngineModule().then(
     (loaded) => {
-      if (!signal.aborted) startEngine(loaded);
+      if (!signal.aborted) tryEngine(loaded);
     },
     (error: unknown) => {
       fail({ code: 'engine_unavailable', path: '', message: String(error) });
@@ -518,10 +621,11 @@ export function createShell({ options, emitter, page_is_named }: ShellOptions): 
       tabs.say({ type: 'consent', mode });
     },
     erase() {
-      stepper?.forget();
-      latest = undefined;
+      forgetUser();
       void store.erase().then(
         () => {
+          // Once more: a step may have run before the erasure did.
+          forgetUser();
           tabs.say({ type: 'erased' });
           viewPage(page_name);
         },

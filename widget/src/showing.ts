@@ -114,6 +114,9 @@ export function createShowing(options: ShowingOptions): Showing {
       record({ type: 'target', prompt, step, found: false });
       return { shown: false, reason: 'target_missing' };
     }
+    // The user only looked elsewhere: the engine shows it again when they are back.
+    if (result.reason === 'hidden' && document.visibilityState !== 'visible')
+      return { shown: false, reason: 'hidden' };
     record({ type: 'refused', prompt, reason: result.reason });
     return { shown: false, reason: result.reason };
   }

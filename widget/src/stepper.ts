@@ -1,5 +1,5 @@
 // One step of the engine inside one transaction: whose state it is, which commands belong to whom, and what is kept.
-import type { Command, CommandBody, ConsentMode, Effect, Here } from './contract.ts';
+import type { Command, CommandBody, ConsentMode, Effect, Here, Summary } from './contract.ts';
 import type { EnginePort } from './engine_port.ts';
 import type { ErrorDetail } from './events.ts';
 import type {
@@ -15,7 +15,9 @@ import { uuidV7 } from './uuid.ts';
 
 /** Design bounds: what the outbox may hold, and how many stepped commands are remembered. */
 const kOutboxBytes = 256 * 1024;
-const kDoneIds = 128;
+const kDoneIds = 1_000;
+/** The engine takes 4 MiB of UTF-8 at once, and a character is three bytes at most. */
+const kBatchChars = 1024 * 1024;
 const kDayMs = 24 * 60 * 60 * 1000;
 
 export type HereNow = Omit<Here, 'device'> & { device: Omit<Here['device'], 'id'> };
@@ -61,11 +63,15 @@ export function newPointer(key: string, now_ms: number): Pointer {
   };
 }
 
-function parseCommands(inbox: InboxRecord[], errors: ErrorDetail[]): Command[] {
-  const commands: Command[] = [];
+function parseCommands(
+  inbox: InboxRecord[],
+  errors: ErrorDetail[],
+): { command: Command; chars: number }[] {
+  const commands: { command: Command; chars: number }[] = [];
   for (const record of inbox) {
     try {
-      commands.push(JSON.parse(record.text) as Command);
+      const command = JSON.parse(record.text) as Command;
+      commands.push({ command, chars: record.text.length });
     } catch {
       errors.push({
         code: 'damaged_command',
@@ -77,37 +83,71 @@ function parseCommands(inbox: InboxRecord[], errors: ErrorDetail[]): Command[] {
   return commands;
 }
 
-/** Puts posted summaries into the outbox and keeps it within its bound. */
+type Answers = Record<string, { texts?: string[] }>;
+
+function isPersonal({ user, answers }: Summary): boolean {
+  const { id, account_id, traits } = user;
+  if (id !== null || account_id !== null || Object.keys(traits).length > 0) return true;
+  return Object.values((answers ?? {}) as Answers).some(({ texts }) => (texts ?? []).length > 0);
+}
+
+/** What of a summary may be posted with consent `summaries`: no ids but the random one, no traits, no free text. */
+export function withoutPerson(summary: Summary): Summary {
+  const answers: Answers = {};
+  for (const [name, answer] of Object.entries((summary.answers ?? {}) as Answers))
+    answers[name] = { ...answer, texts: [] };
+  const user = { ...summary.user, id: null, account_id: null, traits: {} };
+  return { ...summary, user, answers };
+}
+
+function withoutPersonKept(record: OutboxRecord): OutboxRecord {
+  const { personal: _, ...rest } = record;
+  return {
+    ...rest,
+    summary: JSON.stringify(withoutPerson(JSON.parse(record.summary) as Summary)),
+  };
+}
+
+/** Puts posted summaries into the outbox and keeps it within its bound. `full`: as consented to. */
 export function keepSummaries(
   found: Found,
   effects: Effect[],
   key: string,
   pointer: Pointer,
   now_ms: number,
+  full = true,
 ) {
   const kept = new Map(found.outbox.map((record) => [record.id, record]));
   const before = new Set(kept.keys());
   const changed = new Set<string>();
+  for (const record of full ? [] : found.outbox) {
+    if (!record.personal) continue;
+    kept.set(record.id, withoutPersonKept(record));
+    changed.add(record.id);
+  }
   for (const effect of effects) {
     if (effect.type !== 'post') continue;
     if (pointer.dropped.summary === effect.id) effect.summary.dropped = pointer.dropped.count;
+    const said = full ? effect.summary : withoutPerson(effect.summary);
     const acked = kept.get(effect.id)?.acked ?? 0;
-    const { id, revision, final, summary } = effect;
+    const { id, revision, final } = effect;
     kept.set(id, {
       key,
       id,
       revision,
       final,
       acked,
-      last_ms: summary.last_ms,
-      summary: JSON.stringify(summary),
+      last_ms: said.last_ms,
+      summary: JSON.stringify(said),
+      ...(isPersonal(said) ? { personal: true } : {}),
     });
     changed.add(id);
   }
   for (const record of kept.values()) {
     // An acknowledged day whose end was never seen here (the user went elsewhere) has nothing more to say.
     const stale = record.acked >= record.revision && now_ms - record.last_ms > 7 * kDayMs;
-    if (stale && !changed.has(record.id)) kept.delete(record.id);
+    const posted = effects.some((effect) => effect.type === 'post' && effect.id === record.id);
+    if (stale && !posted) kept.delete(record.id);
   }
   dropOldest(kept, changed, pointer);
   return {
@@ -159,6 +199,7 @@ class Turn {
   readonly aside: StateRecord[] = [];
   readonly gone = new Set<string>();
   private batch: Command[] = [];
+  private batch_chars = 0;
 
   constructor(
     private readonly options: StepperOptions,
@@ -206,6 +247,7 @@ class Turn {
       if (last || (effect.type !== 'show' && effect.type !== 'wake')) this.effects.push(effect);
     }
     this.batch = [];
+    this.batch_chars = 0;
   }
 
   save(snapshot: string): void {
@@ -225,7 +267,10 @@ class Turn {
     this.pointer.current = next;
   }
 
-  add(command: Command): void {
+  /** `chars`: how long the command is as JSON. */
+  add(command: Command, chars: number): void {
+    if (this.batch_chars + chars > kBatchChars) this.run(false);
+    this.batch_chars += chars;
     if (command.type === 'identify') this.identify(command);
     else if (command.type === 'reset') this.reset(command);
     else this.batch.push(command);
@@ -240,6 +285,7 @@ class Turn {
       // The engine unites the two.
       const known = this.readable(this.states.get(user));
       this.batch.push(known ? { ...command, state: known.snapshot } : command);
+      this.batch_chars += known?.snapshot.length ?? 0;
       this.leaveFor(user);
     } else {
       // From one named user to another nothing is taken along.
@@ -293,7 +339,7 @@ export function createStepper(options: StepperOptions) {
   function usersOf(inbox: InboxRecord[], pointer: Pointer | undefined): string[] {
     const users = new Set<string>();
     if (pointer) users.add(pointer.current);
-    for (const command of parseCommands(inbox, [])) {
+    for (const { command } of parseCommands(inbox, [])) {
       if (command.type === 'identify') users.add(namedUser(command.user_id));
     }
     return [...users];
@@ -328,7 +374,7 @@ export function createStepper(options: StepperOptions) {
     const changed = commands.length > 0 || snapshot !== stored?.snapshot;
     if (changed) turn.save(snapshot);
     const posts = keeps_summaries()
-      ? keepSummaries(found, effects, key, pointer, turn.at.now_ms)
+      ? keepSummaries(found, effects, key, pointer, turn.at.now_ms, options.consent() === 'full')
       : { outbox: found.outbox, put: [], gone: [] };
     const seen = new Set(pointer.done);
     const ids = found.inbox.map((record) => record.id);
@@ -367,10 +413,11 @@ export function createStepper(options: StepperOptions) {
     const turn = new Turn(options, held, found);
     const stepped = new Set(turn.pointer.done);
     const fresh = found.inbox.filter((record) => !stepped.has(record.id));
-    const commands = parseCommands(fresh, turn.errors);
+    const read = parseCommands(fresh, turn.errors);
+    const commands = read.map(({ command }) => command);
     try {
       turn.take(commands[0]?.now_ms ?? turn.at.now_ms);
-      for (const command of commands) turn.add(command);
+      for (const { command, chars } of read) turn.add(command, chars);
       turn.run(true);
     } catch (error) {
       if (!(error instanceof NewerState)) throw error;
@@ -388,7 +435,7 @@ export function createStepper(options: StepperOptions) {
   };
 }
 
-/** What the collector has: final revisions leave the outbox, and the engine hears of it by `ack` commands. */
+/** What the collector has, or will never take: final revisions leave the outbox. */
 export function acknowledgePlan(acks: { id: string; revision: number }[]): Plan<OutboxRecord[]> {
   return {
     users: () => [],

@@ -41,6 +41,8 @@ export interface OutboxRecord {
   acked: number;
   last_ms: number;
   summary: string;
+  /** It says who it is, or what was written in free text: only consent `full` may post that. */
+  personal?: boolean;
 }
 
 /** What a transaction found. */
@@ -181,6 +183,28 @@ export function appendTo(database: IDBDatabase, records: InboxRecord[]): Promise
     transaction.onabort = () => reject(transaction.error ?? new Error('aborted'));
     for (const record of records) inbox.put(record);
     transaction.commit?.();
+  });
+}
+
+/** Deletes what an earlier page stored under a write key, without making a database where there is none. */
+export function eraseStored(key: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = window.indexedDB.open(kDatabase, 1);
+    let missing = false;
+    request.onupgradeneeded = () => {
+      missing = true;
+      request.transaction?.abort();
+    };
+    request.onerror = () => {
+      if (missing) resolve();
+      else reject(request.error ?? new Error('the database did not open'));
+    };
+    request.onsuccess = () => {
+      const database = request.result;
+      eraseIn(database, key)
+        .finally(() => database.close())
+        .then(resolve, reject);
+    };
   });
 }
 
