@@ -199,6 +199,116 @@ test('a collector that refuses is not asked again before the next page', async (
   assert.equal(stored.outbox.length, 1, 'the summary is kept');
 });
 
+/** Runs inside the page: whether a revision in the outbox needs no more sending. */
+function isDoneWith(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const opening = indexedDB.open('docent', 1);
+    opening.onsuccess = () => {
+      const all = opening.result.transaction('outbox').objectStore('outbox').getAll();
+      all.onsuccess = () => {
+        opening.result.close();
+        resolve((all.result as { acked: number }[]).some(({ acked }) => acked > 0));
+      };
+    };
+  });
+}
+
+test('a summary that the collector rejects is told once, and done with', async () => {
+  collector.reject_with('user_erased');
+  await page.goto(site.url);
+  await finishPrompt();
+  await untilError(page, 'summary_rejected');
+  await page.waitForFunction(isDoneWith);
+});
+
+test('a day that is too old for the collector is no error of the host', async () => {
+  collector.reject_with('day_out_of_window');
+  await page.goto(site.url);
+  await finishPrompt();
+  await collector.until(() => collector.requests() > 0);
+  await page.waitForFunction(isDoneWith);
+  assert.deepEqual(await errorCodes(page), []);
+});
+
+/** A page that calls `init` itself, with these options besides the key. */
+function initPage(options: string): string {
+  return watchedPage({}, `<script>docent.init({ key: 'k', ${options} });</script>`);
+}
+
+test('a state that is empty or damaged leaves Docent working', async () => {
+  for (const [state, codes] of [
+    [`''`, []],
+    ['null', []],
+    [`'{"version": 1, "user'`, ['state_refused']],
+    [`'{"version": 1}'`, ['state_refused']],
+    ['5', ['state_refused']],
+  ] as const) {
+    site.route('/given', initPage(`config: '/docent.json', state: ${state}`));
+    await page.goto(`${site.url}/given`);
+    assert.deepEqual(await start(page, 'hello'), { shown: true }, state);
+    assert.deepEqual(await errorCodes(page), codes, state);
+    await page.evaluate(() => (window as unknown as { docent: { erase(): void } }).docent.erase());
+  }
+});
+
+test('a config function that gives nothing is told, and start and explain answer', async () => {
+  site.route('/given', initPage('config: () => undefined'));
+  await page.goto(`${site.url}/given`);
+  assert.deepEqual(await start(page, 'hello'), { shown: false, reason: 'not_ready' });
+  await settled(page);
+  assert.deepEqual(await errorCodes(page), ['config_unreachable']);
+});
+
+test('a tab that was looked away from while a step was on its way shows it on return', async () => {
+  const tour = {
+    id: 'tour',
+    kind: 'tour',
+    trigger: { on: 'manual' },
+    steps: [
+      {
+        id: 'late',
+        surface: 'tooltip',
+        target: '#late',
+        wait_ms: 20_000,
+        title: 'Here',
+        body: 'x',
+      },
+    ],
+  };
+  site.route('/docent.json', JSON.stringify({ ...small_file, campaigns: [tour] }));
+  await page.goto(site.url);
+  // As text: the functions in it would else be named by a tool that the page does not have.
+  await page.evaluate(`
+    let seen = 'visible';
+    Object.defineProperty(document, 'visibilityState', { get: () => seen });
+    Object.defineProperty(document, 'hidden', { get: () => seen === 'hidden' });
+    addEventListener('look', ({ detail }) => {
+      seen = detail;
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    window.answer = docent.start('tour');
+    0;
+  `);
+  await settled(page);
+  await page.evaluate(() => {
+    dispatchEvent(new CustomEvent('look', { detail: 'hidden' }));
+    const late = Object.assign(document.createElement('button'), { id: 'late' });
+    document.body.append(late);
+  });
+  const answer = await page.evaluate(
+    () => (window as unknown as { answer: Promise<object> }).answer,
+  );
+  assert.equal((answer as { shown: boolean }).shown, false);
+  await settled(page);
+  assert.equal(await isShowing(page, 'tour'), false);
+  await page.evaluate(() => dispatchEvent(new CustomEvent('look', { detail: 'visible' })));
+  await page.waitForFunction(
+    () =>
+      document.querySelector('docent-root')?.shadowRoot?.querySelector('[data-campaign="tour"]') !=
+      null,
+  );
+});
+
 test('where storage is refused Docent works in memory and says so once', async () => {
   // An opaque origin: the browser itself refuses IndexedDB, local and session storage.
   site.route('/frame', `<!doctype html><iframe sandbox="allow-scripts" src="/"></iframe>`);

@@ -111,6 +111,8 @@ export interface TestCollector {
   url: string;
   /** What it answers from now on: 202, or a failure (with `Retry-After` in seconds). */
   answer_with(status: number, retry_after?: number): void;
+  /** From now on it answers 202, but rejects every summary of a batch for this reason. */
+  reject_with(code: string): void;
   /** Every CloudEvent of an accepted batch, in order. */
   events: { id: string; source: string; data: PostedSummary }[];
   /** Requests of any outcome. */
@@ -126,6 +128,7 @@ export interface TestCollector {
 export async function startTestCollector(): Promise<TestCollector> {
   let status = 202;
   let retry_after: number | undefined;
+  let rejecting: string | undefined;
   let requests = 0;
   const events: TestCollector['events'] = [];
   const watchers = new Set<() => void>();
@@ -144,15 +147,19 @@ export async function startTestCollector(): Promise<TestCollector> {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     requests += 1;
     const batch = JSON.parse(Buffer.concat(chunks).toString()) as TestCollector['events'];
-    if (status === 202) events.push(...batch);
-    const accepted = batch.map(({ data: { id, revision } }) => ({ id, revision }));
+    const taken = rejecting === undefined ? batch : [];
+    if (status === 202) events.push(...taken);
+    const accepted = taken.map(({ data: { id, revision } }) => ({ id, revision }));
+    const rejected = (rejecting === undefined ? [] : batch).map(({ data: { id } }) => ({
+      ...{ id, code: rejecting, path: '', message: 'not wanted' },
+    }));
     const headers = {
       ...cors,
       'Content-Type': 'application/json',
       ...(retry_after === undefined ? {} : { 'Retry-After': String(retry_after) }),
     };
     response.writeHead(status, headers);
-    response.end(status === 202 ? JSON.stringify({ accepted, rejected: [] }) : '{}');
+    response.end(status === 202 ? JSON.stringify({ accepted, rejected }) : '{}');
     for (const watcher of watchers) watcher();
   }
 
@@ -167,6 +174,10 @@ export async function startTestCollector(): Promise<TestCollector> {
     answer_with(next, seconds) {
       status = next;
       retry_after = seconds;
+    },
+    reject_with(code) {
+      status = 202;
+      rejecting = code;
     },
     events,
     requests: () => requests,
