@@ -2,11 +2,26 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import type { Effect, Summary } from '../../widget/src/contract.ts';
-import { keepSummaries, newPointer } from '../../widget/src/stepper.ts';
+import type { Command, Effect, Summary } from '../../widget/src/contract.ts';
+import { createEnginePort, type RawEngine } from '../../widget/src/engine_port.ts';
+import { givenStatePlan, withoutBehaviour } from '../../widget/src/given_state.ts';
+import { createMemoryStore } from '../../widget/src/memory_store.ts';
+import {
+  acknowledgePlan,
+  createStepper,
+  keepSummaries,
+  newPointer,
+} from '../../widget/src/stepper.ts';
 import type { Found, OutboxRecord } from '../../widget/src/store.ts';
-import { cloudEvent, parcels, retryAfterMs, retryDelayMs } from '../../widget/src/transport.ts';
+import {
+  cloudEvent,
+  parcels,
+  readAnswer,
+  retryAfterMs,
+  retryDelayMs,
+} from '../../widget/src/transport.ts';
 import { uuidV7 } from '../../widget/src/uuid.ts';
+import { loadNodeEngine } from '../golden/node_engine.ts';
 
 const [example] = JSON.parse(
   readFileSync(new URL('../../docs/examples/summary.json', import.meta.url), 'utf8'),
@@ -97,6 +112,123 @@ test('a full outbox drops the oldest summaries, and the newest one counts them',
   const later = keepSummaries(found(kept.outbox), [post('today', 2, kNow)], 'demo', pointer, kNow);
   const revised = later.outbox.find(({ id }) => id === 'today');
   assert.equal((JSON.parse(revised?.summary ?? '{}') as Summary).dropped, kept.gone.length);
+});
+
+test('a rejected summary is acknowledged with the revision that was sent, and a final one leaves the outbox', () => {
+  const records = [record('kept'), { ...record('refused'), revision: 7, final: true }];
+  const text = JSON.stringify({
+    accepted: [{ id: 'kept', revision: 3 }],
+    rejected: [
+      { id: 'refused', code: 'user_erased', path: '', message: '' },
+      { id: 'unheard of', code: 'user_erased', path: '', message: '' },
+    ],
+  });
+  const { acks, rejected } = readAnswer(text, { records });
+  assert.deepEqual(acks, [
+    { id: 'kept', revision: 3 },
+    { id: 'refused', revision: 7 },
+  ]);
+  assert.deepEqual(
+    rejected.map(({ id }) => id),
+    ['refused'],
+  );
+  const { changes, result } = acknowledgePlan(acks).work(found(records));
+  assert.deepEqual(changes.outbox_gone, ['refused']);
+  assert.deepEqual(
+    result.map(({ id, acked }) => [id, acked]),
+    [['kept', 3]],
+  );
+});
+
+test('with consent summaries the outbox keeps no ids, traits or texts, not even of days before', () => {
+  const pointer = newPointer('demo', kNow);
+  const full = keepSummaries(found([]), [post('day', 1, kNow)], 'demo', pointer, kNow, true);
+  assert.match(full.outbox[0]?.summary ?? '', /u_42/);
+  const kept = keepSummaries(
+    found(full.outbox),
+    [post('other', 1, kNow)],
+    'demo',
+    pointer,
+    kNow,
+    false,
+  );
+  assert.deepEqual(kept.put.map(({ id }) => id).sort(), ['day', 'other']);
+  for (const { summary } of kept.outbox) {
+    const { user, answers, events } = JSON.parse(summary) as Summary & {
+      answers: Record<string, { texts: string[]; histogram: number[] }>;
+    };
+    assert.deepEqual([user.id, user.account_id, user.traits], [null, null, {}]);
+    assert.deepEqual(answers['nps.comment'], { type: 'text', histogram: [1], texts: [] });
+    assert.deepEqual(events, { invoice_created: 2, invoice_sent: 1 });
+  }
+  const again = keepSummaries(found(kept.outbox), [], 'demo', pointer, kNow, false);
+  assert.deepEqual(again.put, [], 'once is enough');
+});
+
+test('of a snapshot from under consent off only who, choices and open prompts are kept', () => {
+  const before = {
+    ...{ version: 1, user_id: 'ada', anonymous_id: 'a_1', muted: true, traits: { plan: 'team' } },
+    ...{
+      page_views: 9,
+      events: { clicked: { total: 4 } },
+      prompts: [{ id: 'p' }],
+      day: { id: 'd' },
+    },
+  };
+  const { anonymous_id, ...kept } = JSON.parse(
+    withoutBehaviour(JSON.stringify(before), kNow),
+  ) as typeof before;
+  assert.deepEqual(kept, { version: 1, user_id: 'ada', muted: true, prompts: [{ id: 'p' }] });
+  assert.match(anonymous_id, /^a_0/);
+  assert.notEqual(anonymous_id, 'a_1');
+});
+
+test('a given state that joins an anonymous visitor to its user says the local time', (t) => {
+  const { TZ } = process.env;
+  process.env.TZ = 'Asia/Tokyo';
+  t.after(() => (TZ === undefined ? delete process.env.TZ : (process.env.TZ = TZ)));
+  const pointer = newPointer('demo', kNow);
+  const given = JSON.stringify({ version: 1, user_id: 'ada' });
+  const { changes } = givenStatePlan('demo', given, kNow).work({ ...found([]), pointer });
+  const command = JSON.parse(changes.inbox?.[0]?.text ?? '{}') as Command;
+  assert.equal(command.type, 'identify');
+  assert.equal(command.offset_min, 540);
+});
+
+test('an inbox of more than the engine takes at once is counted whole', async (t) => {
+  const raw = await loadNodeEngine();
+  const NodeEngine = raw.constructor as new () => RawEngine;
+  raw.delete();
+  const engine = createEnginePort({ Engine: NodeEngine });
+  t.after(() => engine.dispose());
+  assert.ok(
+    engine.load('{"version": 1, "events": {"clicked": {"weight": 1}}, "campaigns": []}').ok,
+  );
+  const page = { path: '/', url: '', host: '', query: '', hash: '', title: '', referrer: '' };
+  const now_ms = kNow;
+  const stepper = createStepper({
+    key: 'demo',
+    engine,
+    here: () => ({
+      ...{ id: uuidV7(now_ms), tab: 't', now_ms, offset_min: 0, visible: true, locale: 'en', page },
+      device: { kind: 'desktop' },
+    }),
+    consent: () => 'summaries',
+    keeps_summaries: () => true,
+  });
+  const props = { long: 'ä'.repeat(30_000) };
+  const inbox = Array.from({ length: 120 }, () => {
+    const id = uuidV7(now_ms);
+    const stamp = { id, now_ms, offset_min: 0, tab: 't' };
+    const text = JSON.stringify({ type: 'track', event: 'clicked', props, ...stamp });
+    return { key: 'demo', id, text };
+  });
+  assert.ok(inbox.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) > 6 * 1024 * 1024);
+  const store = createMemoryStore({ inbox });
+  const { snapshot, errors } = await store.transact(stepper.plan);
+  assert.deepEqual(errors, []);
+  const state = JSON.parse(snapshot) as { events?: { clicked?: { total?: number } } };
+  assert.equal(state.events?.clicked?.total, 120);
 });
 
 test('ids sort by time, and within a millisecond by call', () => {
