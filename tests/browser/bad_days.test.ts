@@ -309,6 +309,33 @@ test('a tab that was looked away from while a step was on its way shows it on re
   );
 });
 
+test('an engine that fails and cannot be replaced is told, harms nobody, and loses no event', async () => {
+  await page.goto(site.url);
+  await settled(page);
+  // A host may break anything; as text, since functions with names would need a tool the page does not have.
+  const codes = await page.evaluate<string[]>(`(async () => {
+    const { parse } = JSON;
+    const seen = [];
+    const twice = new Promise((resolve) =>
+      docent.on('error', ({ code }) => seen.push(code) === 2 && resolve()),
+    );
+    JSON.parse = () => { throw new Error('broken'); };
+    docent.mute(false);
+    await twice;
+    JSON.parse = parse;
+    docent.track('clicked');
+    docent.track('clicked');
+    await docent.explain('hello');
+    return seen;
+  })()`);
+  assert.deepEqual(codes, ['engine_failed', 'engine_failed']);
+  assert.deepEqual(await uncaughtErrors(page), []);
+  await page.reload();
+  await settled(page);
+  const stored = await page.evaluate(readStorage);
+  assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 2);
+});
+
 test('where storage is refused Docent works in memory and says so once', async () => {
   // An opaque origin: the browser itself refuses IndexedDB, local and session storage.
   site.route('/frame', `<!doctype html><iframe sandbox="allow-scripts" src="/"></iframe>`);
