@@ -191,6 +191,7 @@ function assembleShell(
 
   function viewPage(name: string | undefined, time_ms?: number): void {
     page_name = name;
+    showing.forget_declined();
     record({ type: 'page', page: readPage(name) }, time_ms);
   }
 
@@ -590,6 +591,7 @@ function assembleShell(
     async start(campaign) {
       if (!(await whenReady())) return { shown: false, reason: 'not_ready' };
       asked.add(campaign);
+      showing.forget_declined();
       record({ type: 'start', campaign });
       const stepped = await step();
       asked.delete(campaign);

@@ -28,6 +28,8 @@ export interface Showing {
   /** A prompt that is on screen, or on its way there: its lease must be kept. */
   busy(): boolean;
   current(): ShowEffect | undefined;
+  /** Another page view, or the user asks: what could not be shown before may be tried again. */
+  forget_declined(): void;
   /** Whether that very step is already on screen or on its way there. */
   holds(effect: ShowEffect): boolean;
   destroy(): void;
@@ -42,6 +44,11 @@ interface Current {
 export function promptDetail(effect: ShowEffect): PromptDetail {
   const { campaign, prompt, kind, step, index, count, surface } = effect;
   return { campaign, prompt, kind, step, index, count, surface };
+}
+
+/** The same step, to be shown in the same way: one without its target is another matter. */
+function isSame(a: ShowEffect, b: ShowEffect): boolean {
+  return a.prompt === b.prompt && a.step === b.step && a.targets.length === b.targets.length;
 }
 
 /** Leaves the page, for addresses a campaign may lead to. */
@@ -61,6 +68,8 @@ export function createShowing(options: ShowingOptions): Showing {
   let presenter: Presenter | undefined;
   let loading: Promise<Presenter> | undefined;
   let current: Current | undefined;
+  // A step that was under way when this one was declined asks for it once more; the engine hears of it only in the next.
+  let declined: { effect: ShowEffect; reason: string } | undefined;
   let gone = false;
 
   function eventsOf(effect: ShowEffect): PresenterEvents {
@@ -111,12 +120,14 @@ export function createShowing(options: ShowingOptions): Showing {
     }
     current = undefined;
     if (result.result === 'missing') {
+      declined = { effect, reason: 'target_missing' };
       record({ type: 'target', prompt, step, found: false });
       return { shown: false, reason: 'target_missing' };
     }
     // The user only looked elsewhere: the engine shows it again when they are back.
     if (result.reason === 'hidden' && document.visibilityState !== 'visible')
       return { shown: false, reason: 'hidden' };
+    declined = { effect, reason: result.reason };
     record({ type: 'refused', prompt, reason: result.reason });
     return { shown: false, reason: result.reason };
   }
@@ -151,6 +162,9 @@ export function createShowing(options: ShowingOptions): Showing {
         if (current.stage === 'parked') current.stage = 'shown';
         return current.answer;
       }
+      if (declined && isSame(declined.effect, effect))
+        return Promise.resolve({ shown: false, reason: declined.reason });
+      declined = undefined;
       if (current && current.effect.prompt !== effect.prompt)
         presenter?.hide(current.effect.prompt);
       const mine: Current = {
@@ -171,6 +185,9 @@ export function createShowing(options: ShowingOptions): Showing {
       }
       current = undefined;
       presenter?.hide(prompt);
+    },
+    forget_declined() {
+      declined = undefined;
     },
     withdraw() {
       if (current) presenter?.hide(current.effect.prompt);

@@ -43,9 +43,14 @@ function placeObserver(element: Element, moved: () => void, signal: AbortSignal)
     const insets = [top, clientWidth - right, clientHeight - bottom, left];
     const rootMargin = insets.map((inset) => `${-Math.floor(inset)}px`).join(' ');
     let isFirst = true;
+    /** It may have moved between the measuring above and the observer's first look. */
+    const hasMoved = (): boolean => {
+      const now = element.getBoundingClientRect();
+      return now.left !== left || now.top !== top || now.right !== right || now.bottom !== bottom;
+    };
     const onShare: IntersectionObserverCallback = ([entry]) => {
       const seen = entry?.intersectionRatio ?? 0;
-      if (!isFirst) {
+      if (!isFirst || hasMoved()) {
         moved();
         observe(1);
       } else if (Math.abs(seen - share) > kSame) {
