@@ -59,7 +59,6 @@ export type CommandBody =
       step: string;
       to: 'next' | 'back';
       button?: string;
-      left?: boolean;
     }
   | { type: 'answer'; prompt: string; step: string; question: string; value: number | string }
   | { type: 'outcome'; prompt: string; outcome: Outcome; button?: string }

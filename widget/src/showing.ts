@@ -82,8 +82,7 @@ export function createShowing(options: ShowingOptions): Showing {
       how.button === undefined ? {} : { button: how.button };
     return {
       advance(to, how) {
-        const left = how.url === undefined ? {} : { left: true };
-        record({ type: 'advance', prompt, step, to, ...button(how), ...left });
+        record({ type: 'advance', prompt, step, to, ...button(how) });
         leave(how.url);
       },
       answer(question, value) {
