@@ -7,6 +7,7 @@
 #include <emscripten.h>
 #include <emscripten/bind.h>
 
+#include <cstddef>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -20,28 +21,35 @@
 
 // Newer Emscriptens link only the string functions they are told of; 3.1.6 has them always.
 #ifdef EM_JS_DEPS
-EM_JS_DEPS(docent_host, "$UTF8ToString,$lengthBytesUTF8,$stringToUTF8");
+EM_JS_DEPS(docent_host, "$lengthBytesUTF8,$stringToUTF8");
 #endif
 
-// The host port: 1 found, 0 not found, -1 bad pattern or no such host function.
-// It is JavaScript, which clang-format would take apart.
+// The host port: 1 found, 0 not found, -1 bad pattern or no such host function. UTF8ToString would
+// end a text at its first zero character and take away a byte order mark, hence a decoder of our
+// own. It is JavaScript, which clang-format would take apart.
 // clang-format off
 EM_JS(int, docent_regex_test,
       (const char* pattern, int pattern_size, const char* text, int text_size, int ignore_case), {
         var test = Module["docentRegexTest"];
-        return test ? test(UTF8ToString(pattern, pattern_size), UTF8ToString(text, text_size),
-                           ignore_case ? "i" : "")
-                    : -1;
+        if (!test) return -1;
+        var decoder = Module["docentText"] ||
+                      (Module["docentText"] = new TextDecoder("utf-8", {ignoreBOM: true}));
+        return test(decoder.decode(HEAPU8.subarray(pattern, pattern + pattern_size)),
+                    decoder.decode(HEAPU8.subarray(text, text + text_size)),
+                    ignore_case ? "i" : "");
       });
 
-// The lower-cased text, to be freed; null without a host function.
-EM_JS(char*, docent_lower, (const char* text, int text_size), {
+// The lower-cased text, to be freed, and its size in bytes; null without a host function.
+EM_JS(char*, docent_lower, (const char* text, int text_size, int* lower_size), {
   var lower = Module["docentLower"];
   if (!lower) return 0;
-  var result = lower(UTF8ToString(text, text_size));
+  var decoder = Module["docentText"] ||
+                (Module["docentText"] = new TextDecoder("utf-8", {ignoreBOM: true}));
+  var result = lower(decoder.decode(HEAPU8.subarray(text, text + text_size)));
   var size = lengthBytesUTF8(result) + 1;
   var out = _malloc(size);
   stringToUTF8(result, out, size);
+  HEAP32[lower_size >> 2] = size - 1;
   return out;
 });
 // clang-format on
@@ -56,9 +64,10 @@ std::optional<bool> regex_test(void* /*context*/, std::string_view pattern, std:
 }
 
 std::string to_lower(void* context, std::string_view text) {
-  char* lowered = docent_lower(text.data(), static_cast<int>(text.size()));
+  int size = 0;
+  char* lowered = docent_lower(text.data(), static_cast<int>(text.size()), &size);
   if (lowered == nullptr) return docent::plain_host().to_lower(context, text);
-  std::string out(lowered);
+  std::string out(lowered, static_cast<std::size_t>(size));
   std::free(lowered);
   return out;
 }
