@@ -1,7 +1,7 @@
-// Builds dist/: the script tag, the ES module with its chunks, and the Node kit. Needs the engine in build/wasm.
+// Builds dist/: the script tag, the ES module with its chunks, the Node kit and the command line. Needs the engine in build/wasm.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -96,6 +96,23 @@ await build({
   outExtension: { '.js': '.mjs' },
 });
 await copyFile(join(wasm_dir, 'node.wasm'), join(fresh, 'node.wasm'));
+
+// The command line carries its own copy of the Node kit's glue, so that it is one file.
+await build({
+  ...shared,
+  entryPoints: { cli: 'src/cli/main.ts' },
+  outdir: fresh,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  // jsonc-parser's other build hides its parts from the bundler.
+  mainFields: ['module', 'main'],
+  banner: {
+    js: '#!/usr/bin/env node\n// With jsonc-parser, (c) Microsoft Corporation, under the same MIT License as this package.',
+  },
+  outExtension: { '.js': '.mjs' },
+});
+await chmod(join(fresh, 'cli.mjs'), 0o755);
 
 // What is what, for scripts/size: chunk names carry hashes.
 const chunks = {};

@@ -77,6 +77,22 @@ test('docent/node decides from a campaign file, and its lint finds nothing in th
   assert.deepEqual(JSON.parse(answer), { errors: [], gates: true, campaign: 'welcome' });
 });
 
+test('npx docent lints a campaign file with the installed package, and its exit code says the verdict', () => {
+  writeFileSync(
+    join(folder, 'docent.json'),
+    readFileSync(join(root, 'docs/examples/docent.json'), 'utf8'),
+  );
+  writeFileSync(join(folder, 'broken.json'), '{}');
+  const lint = (file: string): ReturnType<typeof spawnSync> =>
+    spawnSync('npx', ['--offline', 'docent', 'lint', file], { cwd: folder, encoding: 'utf8' });
+  const clean = lint('docent.json');
+  assert.equal(clean.stdout, 'No problems in docent.json.\n', String(clean.stderr));
+  assert.equal(clean.status, 0);
+  const broken = lint('broken.json');
+  assert.match(String(broken.stdout), /^broken\.json:1:1: error: /);
+  assert.equal(broken.status, 1);
+});
+
 test('docent/node refuses a broken campaign file with a sentence', () => {
   const answer = runModule(`
     import { createEngine } from 'docent/node';
