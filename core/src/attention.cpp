@@ -73,7 +73,7 @@ Gate pause_gate(const Campaign& campaign, const CampaignFile& file, const UserSt
             .opens_at_ms = {},
             .closes_at_ms = {},
             .numbers = {}};
-  std::int64_t opens_at = state.last_prompt_ms + from_hours(file.pause_hours);
+  std::int64_t opens_at = state.last_prompt_ms + from_hours(file.attention.pause_hours);
   if (campaign.frequency.ignore_pause) {
     gate.code = "ignored";
   } else if (state.last_prompt_ms > 0 && state.last_ms < opens_at) {
@@ -84,8 +84,9 @@ Gate pause_gate(const Campaign& campaign, const CampaignFile& file, const UserSt
     gate.code = "elapsed";
   }
   if (details && state.last_prompt_ms > 0) {
-    gate.numbers =
-        Value::object().set("since_ms", state.last_prompt_ms).set("hours", file.pause_hours);
+    gate.numbers = Value::object()
+                       .set("since_ms", state.last_prompt_ms)
+                       .set("hours", file.attention.pause_hours);
     if (gate.opens_at_ms) gate.numbers.set("opens_at_ms", *gate.opens_at_ms);
   }
   return gate;

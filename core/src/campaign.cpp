@@ -26,7 +26,10 @@ std::string_view name_of(Backdrop backdrop) { return word_of(backdrop, kBackdrop
 std::string_view name_of(OnMissing on_missing) { return word_of(on_missing, kOnMissing); }
 std::string_view name_of(ButtonAction action) { return word_of(action, kButtonActions); }
 std::string_view name_of(QuestionType type) { return word_of(type, kQuestionTypes); }
+std::string_view name_of(Look look) { return word_of(look, kLooks); }
 std::string_view name_of(TriggerOn on) { return word_of(on, kTriggerOn); }
+std::string_view name_of(ElementIs is) { return word_of(is, kElementIs); }
+std::string_view name_of(AdvanceOn on) { return word_of(on, kAdvanceOn); }
 std::string_view name_of(Repeat repeat) { return word_of(repeat, kRepeats); }
 
 int Question::histogram_size() const {
@@ -34,34 +37,70 @@ int Question::histogram_size() const {
     case QuestionType::kNps:
       return 11;
     case QuestionType::kCes:
-      return 7;
+    case QuestionType::kCsat:
+    case QuestionType::kRating:
+      return scale;
+    case QuestionType::kSingle:
+    case QuestionType::kMultiple:
+      return static_cast<int>(options.size());
     case QuestionType::kText:
       return 1;
   }
   return 1;
 }
 
-std::optional<int> Question::histogram_index(const Value& answer) const {
+std::vector<int> Question::histogram_entries(const Value& answer) const {
   constexpr std::size_t kMaxAnswerCharacters = 2000;
+  const auto option = [&](const Value& choice) {
+    const auto chosen = std::find_if(options.begin(), options.end(), [&](const Option& each) {
+      return choice.is_string() && each.id == choice.as_string();
+    });
+    return static_cast<int>(chosen - options.begin());
+  };
+  if (type == QuestionType::kSingle || type == QuestionType::kMultiple) {
+    std::vector<int> chosen;
+    if (type == QuestionType::kSingle) {
+      chosen = {option(answer)};
+    } else if (answer.is_array()) {
+      for (const Value& choice : answer.as_array()) chosen.push_back(option(choice));
+    }
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+      const bool twice = std::count(chosen.begin(), chosen.end(), chosen[i]) > 1;
+      if (twice || chosen[i] == histogram_size()) return {};
+    }
+    return chosen;
+  }
   if (type == QuestionType::kText) {
-    if (!answer.is_string() || answer.as_string().empty()) return std::nullopt;
+    if (!answer.is_string() || answer.as_string().empty()) return {};
     const std::string& text = answer.as_string();
     const auto characters = std::count_if(text.begin(), text.end(), [](char c) {
       return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
     });
-    if (static_cast<std::size_t>(characters) > kMaxAnswerCharacters) return std::nullopt;
-    return 0;
+    if (static_cast<std::size_t>(characters) > kMaxAnswerCharacters) return {};
+    return {0};
   }
-  if (!answer.is_number() || std::floor(answer.as_number()) != answer.as_number()) {
-    return std::nullopt;
-  }
+  if (!answer.is_number() || std::floor(answer.as_number()) != answer.as_number()) return {};
   const double from = type == QuestionType::kNps ? 0 : 1;
   const double index = answer.as_number() - from;
-  if (index < 0 || index >= histogram_size()) return std::nullopt;
-  return static_cast<int>(index);
+  if (index < 0 || index >= histogram_size()) return {};
+  return {static_cast<int>(index)};
 }
 
-int Campaign::step_index(std::string_view step_id) const {
+bool Trigger::is_watched() const {
+  return on == TriggerOn::kElement || on == TriggerOn::kIdle || on == TriggerOn::kExitIntent ||
+         on == TriggerOn::kScroll;
+}
+
+const std::vector<Step>& Campaign::steps_of(std::string_view variant) const {
+  if (experiment && !variant.empty()) {
+    for (const Variant& each : experiment->variants) {
+      if (each.id == variant && !each.steps.empty()) return each.steps;
+    }
+  }
+  return steps;
+}
+
+int step_index(const std::vector<Step>& steps, std::string_view step_id) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (steps[i].id == step_id) return static_cast<int>(i);
   }

@@ -82,7 +82,7 @@ class FileReader {
     if (json == nullptr) return;
     const Place place(top.place(), "attention");
     ObjectReader reader(*json, place, problems_);
-    file_.pause_hours = reader.number("pause_hours", 24, {0, kMaxHours});
+    file_.attention.pause_hours = reader.number("pause_hours", 24, {0, kMaxHours});
   }
 
   void read_events(ObjectReader& top) {
@@ -221,7 +221,7 @@ class FileReader {
   CampaignKind read_kind(ObjectReader& campaign) {
     const Value* kind = campaign.require("kind");
     if (kind == nullptr) return CampaignKind::kTour;
-    for (const std::string_view reserved : {"checklist", "hotspots", "resource_centre"}) {
+    for (const std::string_view reserved : {"hotspots", "resource_centre"}) {
       if (!kind->is_string() || kind->as_string() != reserved) continue;
       campaign.error(ErrorCode::kUnsupported, "kind",
                      "`" + std::string(reserved) + "` is reserved for a later version.");
@@ -295,7 +295,7 @@ class FileReader {
     for (std::size_t i = 0; i < list->size(); ++i) {
       const Place step_place(place, i);
       Step step = read_step((*list)[i], campaign.kind, step_place, problems_);
-      if (!step.id.empty() && campaign.step_index(step.id) >= 0) {
+      if (!step.id.empty() && step_index(campaign.steps, step.id) >= 0) {
         problems_.error(ErrorCode::kDuplicateId, Place(step_place, "id"),
                         "Another step of this campaign has this id.");
       }
@@ -317,7 +317,9 @@ class FileReader {
     for (const EventRule& rule : file_.events) events.insert(rule.name);
     for (const Campaign& campaign : file_.campaigns) {
       for (const Trigger& trigger : campaign.triggers) events.insert(trigger.event);
-      for (const Step& step : campaign.steps) events.insert(step.advance_on_event);
+      for (const Step& step : campaign.steps) {
+        if (step.advance.on == AdvanceOn::kEvent) events.insert(step.advance.name);
+      }
       for (const std::string& path : campaign.audience.attribute_paths()) {
         events.emplace(event_of_path(path));
       }

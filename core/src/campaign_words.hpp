@@ -17,12 +17,12 @@ inline constexpr Word<CampaignKind> kCampaignKinds[] = {
     {"tour", CampaignKind::kTour},
     {"survey", CampaignKind::kSurvey},
     {"announcement", CampaignKind::kAnnouncement},
+    {"checklist", CampaignKind::kChecklist},
 };
 inline constexpr Word<Surface> kSurfaces[] = {
-    {"tooltip", Surface::kTooltip},
-    {"modal", Surface::kModal},
-    {"slideout", Surface::kSlideout},
-    {"banner", Surface::kBanner},
+    {"tooltip", Surface::kTooltip},     {"modal", Surface::kModal},
+    {"slideout", Surface::kSlideout},   {"banner", Surface::kBanner},
+    {"checklist", Surface::kChecklist},
 };
 inline constexpr Word<Backdrop> kBackdrops[] = {
     {"none", Backdrop::kNone},
@@ -33,6 +33,7 @@ inline constexpr Word<OnMissing> kOnMissing[] = {
     {"skip", OnMissing::kSkip},
     {"center", OnMissing::kCenter},
     {"end", OnMissing::kEnd},
+    {"goto", OnMissing::kGoto},
 };
 inline constexpr Word<ButtonAction> kButtonActions[] = {
     {"next", ButtonAction::kNext},         {"back", ButtonAction::kBack},
@@ -41,14 +42,37 @@ inline constexpr Word<ButtonAction> kButtonActions[] = {
     {"navigate", ButtonAction::kNavigate},
 };
 inline constexpr Word<QuestionType> kQuestionTypes[] = {
-    {"nps", QuestionType::kNps},
-    {"ces", QuestionType::kCes},
+    {"nps", QuestionType::kNps},       {"ces", QuestionType::kCes},
+    {"csat", QuestionType::kCsat},     {"rating", QuestionType::kRating},
+    {"single", QuestionType::kSingle}, {"multiple", QuestionType::kMultiple},
     {"text", QuestionType::kText},
+};
+inline constexpr Word<Look> kLooks[] = {
+    {"numbers", Look::kNumbers},
+    {"stars", Look::kStars},
+    {"emoji", Look::kEmoji},
 };
 inline constexpr Word<TriggerOn> kTriggerOn[] = {
     {"page_view", TriggerOn::kPageView},
     {"event", TriggerOn::kEvent},
+    {"element", TriggerOn::kElement},
+    {"idle", TriggerOn::kIdle},
+    {"exit_intent", TriggerOn::kExitIntent},
+    {"scroll", TriggerOn::kScroll},
+    {"stage", TriggerOn::kStage},
+    {"band", TriggerOn::kBand},
+    {"campaign", TriggerOn::kCampaign},
     {"manual", TriggerOn::kManual},
+};
+inline constexpr Word<ElementIs> kElementIs[] = {
+    {"present", ElementIs::kPresent},
+    {"clicked", ElementIs::kClicked},
+    {"seen", ElementIs::kSeen},
+};
+inline constexpr Word<AdvanceOn> kAdvanceOn[] = {
+    {"click", AdvanceOn::kClick}, {"dom", AdvanceOn::kDom},
+    {"event", AdvanceOn::kEvent}, {"condition", AdvanceOn::kCondition},
+    {"timer", AdvanceOn::kTimer}, {"page", AdvanceOn::kPage},
 };
 inline constexpr Word<Repeat> kRepeats[] = {
     {"once", Repeat::kOnce},

@@ -29,7 +29,7 @@ void rebase(UserState& state, std::int64_t now_ms, std::int32_t day) {
   }
   state.active_days.rebase(day);
   for (auto& [id, record] : state.campaigns) {
-    cap(record.first_shown_ms), cap(record.shown_ms), cap(record.ended_ms);
+    cap(record.shown_ms), cap(record.ended_ms);
   }
   for (auto& [id, armed] : state.armed) cap(armed.due_ms);
   for (PageView& view : state.views) cap(view.at_ms);

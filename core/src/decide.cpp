@@ -129,9 +129,9 @@ Gate lease_gate(const Situation& s) {
 
 Gate page_gate(const Campaign& campaign, const Situation& s) {
   const Prompt* prompt = s.state.prompt_of(campaign.id);
-  const int index = prompt == nullptr ? 0 : campaign.step_index(prompt->step);
-  if (index < 0) return closed_gate("page", "other_page");
-  const Condition& page = campaign.steps[static_cast<std::size_t>(index)].page;
+  const Step* step = prompt == nullptr ? &campaign.steps.front() : step_of(*prompt, campaign);
+  if (step == nullptr) return closed_gate("page", "other_page");
+  const Condition& page = step->page;
   if (page.empty()) return open_gate("page", "any_page");
   return page.matches(attributes_of(s.here.page), s.host) ? open_gate("page", "matches")
                                                           : closed_gate("page", "other_page");
@@ -238,10 +238,16 @@ std::vector<Gate> gates_of(const Campaign& campaign, const Situation& s, bool de
   return gates;
 }
 
+const Step* step_of(const Prompt& prompt, const Campaign& campaign) {
+  const std::vector<Step>& steps = campaign.steps_of(prompt.variant);
+  const int index = step_index(steps, prompt.step);
+  return index < 0 ? nullptr : &steps[static_cast<std::size_t>(index)];
+}
+
 bool fits_page(const Prompt& prompt, const Campaign& campaign, const Situation& s) {
-  int index = campaign.step_index(prompt.step);
-  if (index < 0) return false;
-  const Condition& page = campaign.steps[static_cast<std::size_t>(index)].page;
+  const Step* step = step_of(prompt, campaign);
+  if (step == nullptr) return false;
+  const Condition& page = step->page;
   return page.empty() || page.matches(attributes_of(s.here.page), s.host);
 }
 

@@ -54,12 +54,13 @@ void refuse_here(UserState& state, std::string_view tab, const std::string& camp
 void move(UserState& state, const CampaignFile& file, Prompt& prompt, bool back, Value& effects) {
   const Campaign* campaign = file.find_campaign(prompt.campaign);
   if (campaign == nullptr) return;
-  int index = campaign->step_index(prompt.step) + (back ? -1 : 1);
+  const std::vector<Step>& steps = campaign->steps_of(prompt.variant);
+  int index = step_index(steps, prompt.step) + (back ? -1 : 1);
   if (index < 0) index = 0;
-  if (index >= static_cast<int>(campaign->steps.size())) {
+  if (index >= static_cast<int>(steps.size())) {
     return end_prompt(state, prompt.id, outcome_at_end(prompt, *campaign), effects);
   }
-  prompt.step = campaign->steps[static_cast<std::size_t>(index)].id;
+  prompt.step = steps[static_cast<std::size_t>(index)].id;
   prompt.backwards = back && index > 0;
   prompt.without_target = false;
   prompt.since_ms = state.last_ms;
@@ -171,11 +172,9 @@ void on_event(UserState& state, const CampaignFile& file, const Host& host, std:
   std::vector<std::string> waiting;
   for (const Prompt& prompt : state.prompts) {
     const Campaign* campaign = file.find_campaign(prompt.campaign);
-    int index = campaign == nullptr ? -1 : campaign->step_index(prompt.step);
-    if (index < 0) continue;
-    if (campaign->steps[static_cast<std::size_t>(index)].advance_on_event == event) {
-      waiting.push_back(prompt.id);
-    }
+    const Step* step = campaign == nullptr ? nullptr : step_of(prompt, *campaign);
+    if (step == nullptr || step->advance.on != AdvanceOn::kEvent) continue;
+    if (step->advance.name == event) waiting.push_back(prompt.id);
   }
   for (const std::string& id : waiting) {
     if (Prompt* prompt = state.find_prompt(id)) move(state, file, *prompt, false, effects);
@@ -194,7 +193,6 @@ void on_shown(UserState& state, const CampaignFile& file, const Command& command
   prompt->shown = true;
   if (day != nullptr) ++day->shown;
   CampaignRecord& record = state.campaigns[prompt->campaign];
-  if (record.shown_count == 0) record.first_shown_ms = state.last_ms;
   ++record.shown_count;
   record.shown_ms = state.last_ms;
   state.armed.erase(prompt->campaign);
@@ -204,10 +202,11 @@ void on_target(UserState& state, const CampaignFile& file, const Command& comman
   Prompt* prompt = prompt_at_step(state, command);
   if (prompt == nullptr || command.body.bool_or("found", true)) return;
   const Campaign* campaign = file.find_campaign(prompt->campaign);
-  int index = campaign == nullptr ? -1 : campaign->step_index(prompt->step);
-  if (index < 0) return;
-  bool is_last = index + 1 == static_cast<int>(campaign->steps.size());
-  switch (campaign->steps[static_cast<std::size_t>(index)].on_missing) {
+  const Step* step = campaign == nullptr ? nullptr : step_of(*prompt, *campaign);
+  if (step == nullptr) return;
+  bool is_last = step == &campaign->steps_of(prompt->variant).back();
+  switch (step->on_missing) {
+    case OnMissing::kGoto:
     case OnMissing::kCenter:
       prompt->without_target = true;
       return;
@@ -246,14 +245,14 @@ void on_advance(UserState& state, const CampaignFile& file, const Command& comma
 void on_answer(UserState& state, const CampaignFile& file, const Command& command, Value& effects) {
   Prompt* prompt = prompt_at_step(state, command);
   const Campaign* campaign = prompt == nullptr ? nullptr : file.find_campaign(prompt->campaign);
-  int index = campaign == nullptr ? -1 : campaign->step_index(prompt->step);
-  if (index < 0) return;
-  const std::optional<Question>& question =
-      campaign->steps[static_cast<std::size_t>(index)].question;
+  const Step* step = campaign == nullptr ? nullptr : step_of(*prompt, *campaign);
+  if (step == nullptr) return;
+  const std::optional<Question>& question = step->question;
   const Value* value = command.body.find("value");
   bool other_question =
       question && command.body.string_or("question", question->id) != question->id;
-  if (!question || other_question || value == nullptr || !question->histogram_index(*value)) {
+  if (!question || other_question || value == nullptr ||
+      question->histogram_entries(*value).empty()) {
     effects.push(effect("error")
                      .set("code", code_name(ErrorCode::kOutOfRange))
                      .set("path", "/value")
@@ -320,6 +319,8 @@ Prompt& begin_prompt(UserState& state, const Campaign& campaign, std::string_vie
   state.prompts.push_back({.id = std::string(id),
                            .campaign = campaign.id,
                            .step = campaign.steps.front().id,
+                           .variant = {},
+                           .path = {},
                            .asked = asked,
                            .wanted_by = {},
                            .shown = false,
@@ -362,8 +363,9 @@ void expire(UserState& state, const CampaignFile& file, Value& effects) {
 
 Value show_effect(const Prompt& prompt, const Campaign& campaign, const Situation& s,
                   bool resumed) {
-  int index = std::max(0, campaign.step_index(prompt.step));
-  const Step& step = campaign.steps[static_cast<std::size_t>(index)];
+  const std::vector<Step>& steps = campaign.steps_of(prompt.variant);
+  int index = std::max(0, step_index(steps, prompt.step));
+  const Step& step = steps[static_cast<std::size_t>(index)];
   Words words{s, Profile(s.state, s.file, s.here)};
   Value targets = Value::array();
   if (!prompt.without_target) {
@@ -376,7 +378,7 @@ Value show_effect(const Prompt& prompt, const Campaign& campaign, const Situatio
                   .set("kind", name_of(campaign.kind))
                   .set("step", step.id)
                   .set("index", index)
-                  .set("count", campaign.steps.size())
+                  .set("count", steps.size())
                   .set("surface", name_of(centered ? Surface::kModal : step.surface))
                   .set("placement", step.placement)
                   .set("backdrop", name_of(centered ? Backdrop::kBlock : step.backdrop))
@@ -386,9 +388,10 @@ Value show_effect(const Prompt& prompt, const Campaign& campaign, const Situatio
                   .set("content", content_json(step, prompt, words))
                   .set("resumed", resumed)
                   .set("lease_until_ms", s.state.lease ? s.state.lease->until_ms : 0);
-  if (step.advance_on_click) out.set("advance", Value::object().set("on", "click"));
-  if (!step.advance_on_event.empty()) {
-    out.set("advance", Value::object().set("on", "event").set("event", step.advance_on_event));
+  if (step.advance.on != AdvanceOn::kNothing) {
+    Value advance = Value::object().set("on", name_of(step.advance.on));
+    if (step.advance.on == AdvanceOn::kEvent) advance.set("event", step.advance.name);
+    out.set("advance", std::move(advance));
   }
   return out;
 }

@@ -101,8 +101,8 @@ class Linter {
   void step(const Value& json, const Step& loaded, const Place& place) {
     page_condition(json, loaded.page, place);
     texts(json, place);
-    if (!loaded.advance_on_event.empty()) {
-      undeclared_event(loaded.advance_on_event, Place(Place(place, "advance"), "event"));
+    if (loaded.advance.on == AdvanceOn::kEvent) {
+      undeclared_event(loaded.advance.name, Place(Place(place, "advance"), "event"));
     }
   }
 

@@ -4,6 +4,7 @@
 #include "docent/profile.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "docent/decay.hpp"
@@ -34,6 +35,9 @@ double decayed_count(const EventRecord& event, const EventRule* rule, std::int64
   return event.decayed * half_life_factor(at_ms - event.last_ms, *rule->half_life_days);
 }
 
+/// So short that a snapshot of many events stays small. Beyond a billion nobody counts.
+double to_millionths(double count) { return std::floor(std::min(count, 1e9) * 1e6 + 0.5) / 1e6; }
+
 void unite_events(UserState& known, const UserState& anonymous, const CampaignFile& file) {
   for (const auto& [name, other] : anonymous.events) {
     EventRecord& event = known.events[name];
@@ -43,7 +47,8 @@ void unite_events(UserState& known, const UserState& anonymous, const CampaignFi
     }
     const EventRule* rule = file.find_event(name);
     const std::int64_t at_ms = std::max(event.last_ms, other.last_ms);
-    event.decayed = decayed_count(event, rule, at_ms) + decayed_count(other, rule, at_ms);
+    event.decayed =
+        to_millionths(decayed_count(event, rule, at_ms) + decayed_count(other, rule, at_ms));
     event.total += other.total;
     event.first_ms = std::min(event.first_ms, other.first_ms);
     event.last_ms = at_ms;
@@ -73,7 +78,7 @@ void record_activity(UserState& state) {
 void record_event(UserState& state, const CampaignFile& file, std::string_view name) {
   if (!file.counts(name)) return;
   EventRecord& event = state.events[std::string(name)];
-  event.decayed = decayed_count(event, file.find_event(name), state.last_ms) + 1;
+  event.decayed = to_millionths(decayed_count(event, file.find_event(name), state.last_ms) + 1);
   if (event.total == 0) event.first_ms = state.last_ms;
   event.total += 1;
   event.last_ms = state.last_ms;
@@ -103,9 +108,6 @@ void unite(UserState& known, const UserState& anonymous, const CampaignFile& fil
       record.outcome = other.outcome;
       record.ended_ms = other.ended_ms;
     }
-    bool shown_first = record.shown_count == 0 ||
-                       (other.shown_count > 0 && other.first_shown_ms < record.first_shown_ms);
-    if (shown_first) record.first_shown_ms = other.first_shown_ms;
     record.shown_ms = std::max(record.shown_ms, other.shown_ms);
     record.shown_count += other.shown_count;
   }

@@ -162,6 +162,7 @@ std::optional<Question> read_question(ObjectReader& step, const std::string& ste
     question.low = reader.text("low");
     question.high = reader.text("high");
   }
+  if (question.type == QuestionType::kCes) question.scale = 7;
   question.required = reader.boolean("required", false);
   return question;
 }
@@ -204,9 +205,10 @@ void read_advance(ObjectReader& step, Step& out) {
   if (!on) {
     reader.accept_the_rest();
   } else if (*on == On::kEvent) {
-    out.advance_on_event = reader.identifier("event");
+    out.advance.on = AdvanceOn::kEvent;
+    out.advance.name = reader.identifier("event");
   } else {
-    out.advance_on_click = true;
+    out.advance.on = AdvanceOn::kClick;
     if (out.targets.empty()) {
       reader.error(ErrorCode::kMissingField, "on", "A click needs a `target` to be clicked.");
     }

@@ -111,8 +111,8 @@ void count_event(UserState& state, const CampaignFile& file, std::string_view ev
 
 void count_answer(UserState& state, const Campaign& campaign, const Question& question,
                   const Value& answer, const Answer* before) {
-  std::optional<int> index = question.histogram_index(answer);
-  if (!state.day || !index) return;
+  const std::vector<int> entries = question.histogram_entries(answer);
+  if (!state.day || entries.empty()) return;
   state.day->changed = true;
   AnswerDay& day = state.day->answers[campaign.id + "." + question.id];
   day.type = name_of(question.type);
@@ -120,17 +120,17 @@ void count_answer(UserState& state, const Campaign& campaign, const Question& qu
   if (before != nullptr && before->day == state.day->day) {
     // A changed mind replaces today's earlier answer; one of an earlier day has been posted for
     // good.
-    if (std::optional<int> earlier = question.histogram_index(before->value)) {
-      std::int64_t& count = day.histogram[static_cast<std::size_t>(*earlier)];
+    for (const int earlier : question.histogram_entries(before->value)) {
+      std::int64_t& count = day.histogram[static_cast<std::size_t>(earlier)];
       if (count > 0) --count;
     }
-    if (before->value.is_string()) {
+    if (question.type == QuestionType::kText && before->value.is_string()) {
       auto earlier = std::find(day.texts.rbegin(), day.texts.rend(), before->value.as_string());
       if (earlier != day.texts.rend()) day.texts.erase(std::next(earlier).base());
     }
   }
-  ++day.histogram[static_cast<std::size_t>(*index)];
-  if (answer.is_string() && state.consent == Consent::kFull &&
+  for (const int entry : entries) ++day.histogram[static_cast<std::size_t>(entry)];
+  if (question.type == QuestionType::kText && state.consent == Consent::kFull &&
       has_room_for_text(*state.day, answer.as_string())) {
     day.texts.push_back(answer.as_string());
   }

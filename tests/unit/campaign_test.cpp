@@ -95,7 +95,7 @@ TEST_CASE("the example file of the documentation is accepted without a warning")
   CHECK(welcome.triggers[0].delay_ms == 500);
   CHECK(welcome.steps[1].targets.size() == 2);
   CHECK(welcome.steps[1].targets[1].text == "New invoice");
-  CHECK(welcome.steps[1].advance_on_click);
+  CHECK(welcome.steps[1].advance.on == AdvanceOn::kClick);
   CHECK(welcome.steps[2].blocks.size() == 3);
   CHECK(welcome.steps[2].buttons[0].style == "secondary");
   const Campaign* nps = file.find_campaign("nps");
@@ -107,7 +107,7 @@ TEST_CASE("the example file of the documentation is accepted without a warning")
 TEST_CASE("the smallest file has the documented defaults") {
   const CampaignFile file = accepted(file_with("'campaigns': []"));
   CHECK(file.default_locale == "en");
-  CHECK(file.pause_hours == 24);
+  CHECK(file.attention.pause_hours == 24);
   CHECK(file.score_target == 100);
   REQUIRE(file.bands.size() == 3);
   CHECK(file.bands[1].id == "medium");
@@ -243,7 +243,7 @@ TEST_CASE("the number of steps is bounded") {
     return file_with("'campaigns': [{'id': 'c', 'kind': 'tour', 'steps': [" +
                      repeated("{'id': '#'}", count) + "]}]");
   };
-  CHECK(accepted(steps(kMaxSteps)).campaigns[0].step_index("199") == 199);
+  CHECK(step_index(accepted(steps(kMaxSteps)).campaigns[0].steps, "199") == 199);
   CHECK(refusal(steps(kMaxSteps + 1)) == "too_many /campaigns/0/steps");
   CHECK(refusal(steps(0)) == "out_of_range /campaigns/0/steps");
 }
@@ -306,7 +306,7 @@ TEST_CASE("bands ascend from zero with ids of their own") {
 }
 
 TEST_CASE("reserved kinds are unsupported, others are unknown") {
-  for (const char* kind : {"checklist", "hotspots", "resource_centre"}) {
+  for (const char* kind : {"hotspots", "resource_centre"}) {
     CHECK(refusal(step_with("'title': 'x'", kind)) == "unsupported /campaigns/0/kind");
   }
   CHECK(refusal(step_with("'title': 'x'", "popup")) == "unknown_value /campaigns/0/kind");
@@ -389,27 +389,28 @@ TEST_CASE("an answer has its place in the histogram, or none") {
   Question question;
   question.type = QuestionType::kNps;
   CHECK(question.histogram_size() == 11);
-  CHECK(question.histogram_index(0) == 0);
-  CHECK(question.histogram_index(10) == 10);
-  CHECK_FALSE(question.histogram_index(11));
-  CHECK_FALSE(question.histogram_index(2.5));
-  CHECK_FALSE(question.histogram_index("9"));
+  CHECK(question.histogram_entries(0) == std::vector{0});
+  CHECK(question.histogram_entries(10) == std::vector{10});
+  CHECK(question.histogram_entries(11).empty());
+  CHECK(question.histogram_entries(2.5).empty());
+  CHECK(question.histogram_entries("9").empty());
   question.type = QuestionType::kCes;
-  CHECK(question.histogram_index(1) == 0);
-  CHECK(question.histogram_index(7) == 6);
-  CHECK_FALSE(question.histogram_index(0));
+  question.scale = 7;
+  CHECK(question.histogram_entries(1) == std::vector{0});
+  CHECK(question.histogram_entries(7) == std::vector{6});
+  CHECK(question.histogram_entries(0).empty());
   question.type = QuestionType::kText;
-  CHECK(question.histogram_index("fine") == 0);
-  CHECK(question.histogram_index(std::string(2000, 'x')));
-  CHECK_FALSE(question.histogram_index(std::string(2001, 'x')));
-  CHECK_FALSE(question.histogram_index(3));
+  CHECK(question.histogram_entries("fine") == std::vector{0});
+  CHECK_FALSE(question.histogram_entries(std::string(2000, 'x')).empty());
+  CHECK(question.histogram_entries(std::string(2001, 'x')).empty());
+  CHECK(question.histogram_entries(3).empty());
 }
 
 TEST_CASE("a click advances only what has a target") {
   CHECK(accepted(step_with("'target': '#a', 'advance': {'on': 'click'}"))
             .campaigns[0]
             .steps[0]
-            .advance_on_click);
+            .advance.on == AdvanceOn::kClick);
   CHECK(refusal(step_with("'advance': {'on': 'click'}")) ==
         "missing_field /campaigns/0/steps/0/advance/on");
   CHECK(refusal(step_with("'advance': {'on': 'event'}")) ==

@@ -61,6 +61,9 @@ struct Decision {
 /// Decides for `here`. Open prompts go before new ones, what the user asked for before everything.
 Decision decide(const Situation& situation);
 
+/// The step a prompt is at; nullptr when the file has it no longer.
+const Step* step_of(const Prompt& prompt, const Campaign& campaign);
+
 /// Whether the prompt's step may be on screen on the page of `here`.
 bool fits_page(const Prompt& prompt, const Campaign& campaign, const Situation& situation);
 

@@ -23,6 +23,7 @@ enum class Outcome {
   kOptedOut,   ///< "don't show me tips"
   kAbandoned,  ///< not finished within `resume_for_days`
 };
+inline constexpr std::size_t kOutcomes = 5;
 std::string_view name_of(Outcome outcome);
 std::optional<Outcome> outcome_of(std::string_view name);
 
@@ -57,21 +58,53 @@ struct DayCounts {
 struct EventRecord {
   std::int64_t total = 0;
   std::int64_t first_ms = 0, last_ms = 0;
-  double decayed = 0;  ///< the count, decayed by the event's half-life, as of `last_ms`
+  /// The count, decayed by the event's half-life, as of `last_ms`; rounded to millionths.
+  double decayed = 0;
   DayCounts days;
 };
 
 /// What is remembered of one campaign.
 struct CampaignRecord {
   std::int64_t shown_count = 0;
-  std::int64_t first_shown_ms = 0, shown_ms = 0;
+  std::int64_t shown_ms = 0;
   std::int64_t ended_ms = 0;
   std::optional<Outcome> outcome;  ///< the latest
+  std::string variant;             ///< of its experiment, sticky; empty: none yet
+  /// When it was shown in the last 7 days, oldest first; only while the file limits it.
+  std::vector<std::int64_t> recent_ms;
 };
 
-/// A moment that an event trigger waited for has come.
+/// A moment that a trigger waited for has come.
 struct Armed {
   std::int64_t due_ms = 0;  ///< when the trigger's delay is over
+  std::string tab;          ///< it is good on that tab's page only; empty: anywhere
+};
+
+/// The user is busy since an event of the file's `quiet` rules.
+struct Busy {
+  std::string from;  ///< the event
+  std::int64_t since_ms = 0;
+};
+
+/// A milestone that was reached, or whose deadline passed.
+struct MilestoneRecord {
+  std::string id;
+  std::int64_t reached_ms = 0;  ///< 0: not yet
+  bool late = false;
+};
+
+/// How long the user was in a lifecycle stage before the present one.
+struct StageRecord {
+  std::string id;
+  std::int64_t total_ms = 0;
+};
+
+/// The attention budget, in thousandths of a point (design §3.10).
+struct BudgetRecord {
+  std::int64_t balance = 0, capacity = 0;
+  std::int64_t refilled_ms = 0;  ///< as of when `balance` is; 0: full, never touched
+  std::int32_t quiet_day = 0;    ///< the local day up to which quiet days have been rewarded
+  std::int32_t charged_day = 0;  ///< the local day of the latest charge; 0: never
 };
 
 /// An answer given in an open prompt, kept so that it can be changed.
@@ -84,12 +117,14 @@ struct Answer {
 /// One showing of a campaign, from its reservation to its outcome, over pages and reloads.
 struct Prompt {
   std::string id, campaign, step;
-  bool asked = false;           ///< the user asked for it
-  std::string wanted_by;        ///< the tab in which the user asked and has not seen it yet
-  bool shown = false;           ///< some step was on screen: it has been charged
-  bool backwards = false;       ///< the last move was back
-  bool without_target = false;  ///< the step's target did not appear and `on_missing` is `center`
-  std::int64_t since_ms = 0;    ///< reserved, shown or moved last
+  std::string variant;            ///< of the campaign's experiment
+  std::vector<std::string> path;  ///< the steps on the way to `step`, for going back
+  bool asked = false;             ///< the user asked for it
+  std::string wanted_by;          ///< the tab in which the user asked and has not seen it yet
+  bool shown = false;             ///< some step was on screen: it has been charged
+  bool backwards = false;         ///< the last move was back
+  bool without_target = false;    ///< the step's target did not appear and `on_missing` is `center`
+  std::int64_t since_ms = 0;      ///< reserved, shown or moved last
   std::vector<Answer> answers;
 };
 
@@ -108,8 +143,10 @@ struct PageView {
 
 /// What happened to a campaign on one day.
 struct CampaignDay {
+  std::string variant;
+  std::int64_t exposed = 0;  ///< would have been shown but for being the control
   std::int64_t shown = 0;
-  std::array<std::int64_t, 5> outcomes{};  ///< by Outcome
+  std::array<std::int64_t, kOutcomes> outcomes{};  ///< by Outcome
   std::map<std::string, std::int64_t> steps, buttons;
 };
 
@@ -129,8 +166,11 @@ struct Day {
   bool changed = false;       ///< since that one
   std::int64_t first_ms = 0, last_ms = 0;
   std::int64_t sessions = 0, page_views = 0, active_ms = 0;
+  std::int64_t session_ms = 0;  ///< from each session's first to its last sign of life
   std::map<std::string, std::int64_t> events;
   std::int64_t other_events = 0;
+  std::vector<std::string> signals, milestones;  ///< raised and reached today
+  bool activated = false;                        ///< today
   std::map<std::string, CampaignDay> campaigns;
   std::map<std::string, AnswerDay> answers;
 };
@@ -153,7 +193,22 @@ struct UserState {
   std::int64_t sessions = 0, page_views = 0;
   std::int64_t session_start_ms = 0, session_last_ms = 0;
   DayCounts active_days;
+  DayCounts session_days;      ///< sessions begun
+  DayCounts session_minutes;   ///< from each session's first to its last sign of life
+  DayCounts active_minutes;    ///< visible and in use
+  std::int64_t active_ms = 0;  ///< over all time
+  std::int64_t week1_events = 0;
+  std::int32_t week1_active_days = 0;
   std::map<std::string, EventRecord> events;
+
+  std::int64_t activated_ms = 0;  ///< 0: not yet
+  std::vector<MilestoneRecord> milestones;
+  std::string stage;
+  std::int64_t stage_ms = 0;         ///< entered
+  std::vector<StageRecord> stages;   ///< left ones
+  std::string band;                  ///< of the score, as of the latest batch
+  std::vector<std::int64_t> scores;  ///< at the end of each 7 days back, newest first, in tenths; 4
+  std::int32_t scores_day = 0;       ///< the local day of the newest
 
   std::map<std::string, CampaignRecord> campaigns;
   std::map<std::string, Armed> armed;  ///< by campaign
@@ -161,7 +216,11 @@ struct UserState {
   std::vector<Prompt> prompts;         ///< open ones, oldest first
   std::optional<Lease> lease;
   std::int64_t last_prompt_ms = 0;  ///< a prompt was last shown or ended; 0: never
-  std::optional<double> nps_last, ces_last;
+  /// When prompts were shown in the last 7 days, oldest first; only while the file limits them.
+  std::vector<std::int64_t> recent_prompts_ms;
+  BudgetRecord budget;
+  std::vector<Busy> busy;
+  std::optional<double> nps_last, ces_last, csat_last;
   std::optional<Day> day;
 
   static constexpr std::size_t kMaxViews = 8;
