@@ -6,12 +6,9 @@ import type { Command, Effect, Summary } from '../../widget/src/contract.ts';
 import { createEnginePort, type RawEngine } from '../../widget/src/engine_port.ts';
 import { givenStatePlan, withoutBehaviour } from '../../widget/src/given_state.ts';
 import { createMemoryStore } from '../../widget/src/memory_store.ts';
-import {
-  acknowledgePlan,
-  createStepper,
-  keepSummaries,
-  newPointer,
-} from '../../widget/src/stepper.ts';
+import { acknowledgePlan, keepSummaries } from '../../widget/src/outbox.ts';
+import { newPointer } from '../../widget/src/pointer.ts';
+import { createStepper } from '../../widget/src/stepper.ts';
 import type { Found, OutboxRecord } from '../../widget/src/store.ts';
 import {
   cloudEvent,

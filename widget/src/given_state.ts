@@ -1,7 +1,7 @@
 // A snapshot that comes from outside the database: given back by the host (`init({ state })`), or carried over when
 // the consent changes where things are stored.
 import { offsetMin } from './page.ts';
-import { namedUser, newPointer } from './stepper.ts';
+import { namedUser, newPointer } from './pointer.ts';
 import type { Changes, Plan } from './store.ts';
 import { uuidV7 } from './uuid.ts';
 

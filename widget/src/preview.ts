@@ -3,7 +3,7 @@
 import type { CampaignKind, Effect, Here, ShowEffect } from './contract.ts';
 import type { Docent } from './docent.ts';
 import type { Presenter, PresenterEvents } from './presenter.ts';
-import type { PreviewPort } from './shell.ts';
+import type { PreviewPort } from './preview_port.ts';
 
 /** What the opener or parent may say. */
 export type PreviewRequest =

@@ -1,0 +1,71 @@
+// The life of this page as a tab of the product: seen and hidden, left, and come back from the back/forward cache.
+
+export interface PageLife {
+  /** Looked at, and not behind a preview. */
+  visible(): boolean;
+  /** Left, and perhaps kept by the browser: nothing is stepped. */
+  suspended(): boolean;
+  /** While a preview is on screen, the page counts as hidden. */
+  set_previewing(on: boolean): void;
+  previewing(): boolean;
+  /** As when the browser leaves the page. */
+  leave(): void;
+}
+
+export interface PageLifeOptions {
+  signal: AbortSignal;
+  /** Called when it changed, and before the page is left. */
+  seen(visible: boolean): void;
+  left(): void;
+  returned(): void;
+}
+
+export function watchPageLife({ signal, seen, left, returned }: PageLifeOptions): PageLife {
+  let previewing = false;
+  let suspended = false;
+  const visible = () => document.visibilityState === 'visible' && !previewing;
+  let told = visible();
+
+  function tell(now: boolean): void {
+    if (now === told) return;
+    told = now;
+    seen(now);
+  }
+
+  function leave(): void {
+    // Releases the lease: the next page of this tab goes on with the prompt at once.
+    tell(false);
+    suspended = true;
+    left();
+  }
+
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      if (!suspended) tell(visible());
+    },
+    { signal },
+  );
+  window.addEventListener('pagehide', leave, { signal });
+  window.addEventListener(
+    'pageshow',
+    ({ persisted }) => {
+      if (!persisted) return;
+      suspended = false;
+      returned();
+      tell(visible());
+    },
+    { signal },
+  );
+
+  return {
+    visible,
+    suspended: () => suspended,
+    previewing: () => previewing,
+    set_previewing(on) {
+      previewing = on;
+      tell(visible());
+    },
+    leave,
+  };
+}

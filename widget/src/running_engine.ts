@@ -1,0 +1,177 @@
+// The engine of this page: loaded, given the campaign file, stepped one transaction at a time, replaced when it broke.
+import type { ConsentMode } from './contract.ts';
+import {
+  createEnginePort,
+  loadEngineModule,
+  type EngineModule,
+  type EnginePort,
+} from './engine_port.ts';
+import type { ErrorDetail } from './events.ts';
+import { createStepper, type Stepped } from './stepper.ts';
+import type { Store } from './store.ts';
+import type { HereNow } from './turn.ts';
+
+const kMaxEngineFailures = 3;
+const kMostProblems = 20;
+
+export interface RunningEngineOptions {
+  key: string;
+  signal: AbortSignal;
+  here(): HereNow;
+  consent(): ConsentMode;
+  keeps_summaries(): boolean;
+  store(): Store;
+  /** The page was left: nothing is stepped. */
+  suspended(): boolean;
+  /** Called before each step; what it returns is called with what the committed step left to do. */
+  stepping(): (stepped: Stepped) => void;
+  fail(error: ErrorDetail): void;
+}
+
+export interface RunningEngine {
+  /** Steps soon; what comes before it has begun goes into the same step. Nothing when there is no engine to step. */
+  step(): Promise<Stepped | undefined>;
+  port(): EnginePort | undefined;
+  /** The campaign file in force. */
+  config(): string | undefined;
+  take_config(text: string): void;
+  /** No campaign file can be had for now: whoever waits for one need not wait any longer. */
+  go_without(): void;
+  /** Resolves when there is an engine with a campaign file, or it is known that there cannot be for now. */
+  ready(): Promise<boolean>;
+  /** The state it is in is not the stored one any more. */
+  forget(): void;
+}
+
+export function runEngine(options: RunningEngineOptions): RunningEngine {
+  const { signal, fail } = options;
+  let engine: EnginePort | undefined;
+  let stepper: ReturnType<typeof createStepper> | undefined;
+  let config: string | undefined;
+  let failures = 0;
+
+  let go_without: () => void = () => undefined;
+  const settled = new Promise<void>((resolve) => (go_without = resolve));
+  const failedBy = (error: unknown) =>
+    fail({ code: 'engine_failed', path: '', message: String(error) });
+
+  // --- engines -------------------------------------------------------------------------------------------------
+
+  function begin(module: EngineModule): void {
+    try {
+      engine = createEnginePort(module);
+      stepper = createStepper({ ...options, engine });
+      if (config !== undefined) {
+        const text = config;
+        config = undefined;
+        takeConfig(text);
+      }
+    } catch (error) {
+      // Out of memory, most likely: the page goes on without prompts, and commands wait for the next one.
+      engine = stepper = undefined;
+      failedBy(error);
+      go_without();
+    }
+  }
+
+  function end(): void {
+    const ended = engine;
+    engine = stepper = undefined;
+    try {
+      ended?.dispose();
+    } catch {
+      // An engine that trapped may trap again while it is taken apart.
+    }
+  }
+
+  /** The engine never throws on bad input; if it does, it is a defect: begin with a new one, but not for ever. */
+  async function recover(error: unknown): Promise<void> {
+    failures += 1;
+    failedBy(error);
+    end();
+    if (failures >= kMaxEngineFailures) return;
+    const module = await loadEngineModule();
+    if (!signal.aborted) begin(module);
+  }
+
+  function takeConfig(text: string): void {
+    if (!engine) {
+      config = text;
+      return;
+    }
+    const { ok, problems } = engine.load(text);
+    if (ok) {
+      config = text;
+      void step();
+    } else {
+      const errors = problems.filter((problem) => problem.severity === 'error');
+      for (const { code, path, message } of errors.slice(0, kMostProblems))
+        fail({ code, path, message });
+      const count = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`;
+      fail({ code: 'config_refused', path: '', message: `the campaign file has ${count}` });
+    }
+    go_without();
+  }
+
+  // --- steps ---------------------------------------------------------------------------------------------------
+
+  let running: Promise<unknown> = Promise.resolve();
+  let queued: Promise<Stepped | undefined> | undefined;
+
+  function step(): Promise<Stepped | undefined> {
+    queued ??= running.then(() => {
+      queued = undefined;
+      const mine = runStep();
+      running = mine.catch(() => undefined);
+      return mine;
+    });
+    return queued;
+  }
+
+  async function runStep(): Promise<Stepped | undefined> {
+    if (!stepper || config === undefined || options.suspended() || signal.aborted) return undefined;
+    const perform = options.stepping();
+    let stepped: Stepped;
+    try {
+      stepped = await options.store().transact(stepper.plan);
+    } catch (error) {
+      if (!options.suspended() && !signal.aborted) await recover(error);
+      return undefined;
+    }
+    if (signal.aborted) return undefined;
+    failures = 0;
+    try {
+      perform(stepped);
+    } catch (error) {
+      fail({ code: 'effect_failed', path: '', message: String(error) });
+    }
+    return stepped;
+  }
+
+  loadEngineModule().then(
+    (module) => {
+      if (!signal.aborted) begin(module);
+    },
+    (error: unknown) => {
+      fail({ code: 'engine_unavailable', path: '', message: String(error) });
+      go_without();
+    },
+  );
+  signal.addEventListener('abort', () => {
+    end();
+    go_without();
+  });
+
+  return {
+    step,
+    port: () => engine,
+    config: () => config,
+    take_config: takeConfig,
+    go_without,
+    async ready() {
+      await settled;
+      return stepper !== undefined && config !== undefined && !signal.aborted;
+    },
+    forget: () => stepper?.forget(),
+  };
+}
