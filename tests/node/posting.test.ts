@@ -1,15 +1,16 @@
 // How summaries are packed, retried and kept: the parts of the shell that are plain functions.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import type { Command, Effect, Summary } from '../../widget/src/contract.ts';
 import { createEnginePort, type RawEngine } from '../../widget/src/engine_port.ts';
 import { givenStatePlan, withoutBehaviour } from '../../widget/src/given_state.ts';
+import { boundPlan, kInboxCommands } from '../../widget/src/inbox.ts';
 import { createMemoryStore } from '../../widget/src/memory_store.ts';
 import { acknowledgePlan, keepSummaries } from '../../widget/src/outbox.ts';
 import { newPointer } from '../../widget/src/pointer.ts';
 import { createStepper } from '../../widget/src/stepper.ts';
-import type { Found, OutboxRecord } from '../../widget/src/store.ts';
+import type { Found, InboxRecord, OutboxRecord } from '../../widget/src/store.ts';
 import {
   cloudEvent,
   parcels,
@@ -192,7 +193,8 @@ test('a given state that joins an anonymous visitor to its user says the local t
   assert.equal(command.offset_min, 540);
 });
 
-test('an inbox of more than the engine takes at once is counted whole', async (t) => {
+/** A store and a stepper on a real engine, for commands that wait in the inbox. */
+async function stepperOver(t: TestContext, inbox: InboxRecord[]) {
   const raw = await loadNodeEngine();
   const NodeEngine = raw.constructor as new () => RawEngine;
   raw.delete();
@@ -213,19 +215,48 @@ test('an inbox of more than the engine takes at once is counted whole', async (t
     consent: () => 'summaries',
     keeps_summaries: () => true,
   });
-  const props = { long: 'ä'.repeat(30_000) };
-  const inbox = Array.from({ length: 120 }, () => {
-    const id = uuidV7(now_ms);
-    const stamp = { id, now_ms, offset_min: 0, tab: 't' };
+  return { store: createMemoryStore({ inbox }), stepper };
+}
+
+function clicks(count: number, props: Record<string, unknown> = {}): InboxRecord[] {
+  return Array.from({ length: count }, () => {
+    const id = uuidV7(kNow);
+    const stamp = { id, now_ms: kNow, offset_min: 0, tab: 't' };
     const text = JSON.stringify({ type: 'track', event: 'clicked', props, ...stamp });
     return { key: 'demo', id, text };
   });
+}
+
+function clicksOf(snapshot: string): number | undefined {
+  return (JSON.parse(snapshot) as { events?: { clicked?: { total?: number } } }).events?.clicked
+    ?.total;
+}
+
+test('an inbox of more than the engine takes at once is counted whole', async (t) => {
+  const inbox = clicks(120, { long: 'ä'.repeat(30_000) });
   assert.ok(inbox.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) > 6 * 1024 * 1024);
-  const store = createMemoryStore({ inbox });
+  const { store, stepper } = await stepperOver(t, inbox);
   const { snapshot, errors } = await store.transact(stepper.plan);
   assert.deepEqual(errors, []);
-  const state = JSON.parse(snapshot) as { events?: { clicked?: { total?: number } } };
-  assert.equal(state.events?.clicked?.total, 120);
+  assert.equal(clicksOf(snapshot), 120);
+});
+
+test('of an inbox over its bound the newest commands count, and the summary says how many do not', async (t) => {
+  const at_bound = await stepperOver(t, clicks(kInboxCommands));
+  assert.equal(clicksOf((await at_bound.store.transact(at_bound.stepper.plan)).snapshot), 2000);
+  const { store, stepper } = await stepperOver(t, clicks(kInboxCommands + 3));
+  const { snapshot, outbox } = await store.transact(stepper.plan);
+  assert.equal(clicksOf(snapshot), 2000);
+  assert.equal((JSON.parse(outbox[0]?.summary ?? '{}') as Summary).dropped, 3);
+});
+
+test('a page that cannot step bounds its inbox, and a later page says what was lost', async (t) => {
+  const { store, stepper } = await stepperOver(t, clicks(kInboxCommands + 3));
+  await store.transact(boundPlan('demo', kNow));
+  await store.transact(boundPlan('demo', kNow));
+  const { snapshot, outbox } = await store.transact(stepper.plan);
+  assert.equal(clicksOf(snapshot), 2000);
+  assert.equal((JSON.parse(outbox[0]?.summary ?? '{}') as Summary).dropped, 3);
 });
 
 test('ids sort by time, and within a millisecond by call', () => {

@@ -1,5 +1,6 @@
 // What waits for the collector: posted summaries, within a bound, and with no more in them than was agreed to.
 import type { Effect, Summary } from './contract.ts';
+import { countDropped, sayDropped } from './pointer.ts';
 import type { Found, OutboxRecord, Plan, Pointer } from './store.ts';
 
 /** Design bound of all that waits. */
@@ -50,6 +51,7 @@ export function keepSummaries(
   }
   for (const effect of effects) {
     if (effect.type !== 'post') continue;
+    sayDropped(pointer, effect.id);
     if (pointer.dropped.summary === effect.id) effect.summary.dropped = pointer.dropped.count;
     const said = full ? effect.summary : withoutPerson(effect.summary);
     const acked = kept.get(effect.id)?.acked ?? 0;
@@ -91,8 +93,8 @@ function dropOldest(kept: Map<string, OutboxRecord>, changed: Set<string>, point
     if (record.acked >= record.revision) continue;
     const newest = by_age[by_age.length - 1];
     if (!newest) break;
-    const count = pointer.dropped.summary === newest.id ? pointer.dropped.count : 0;
-    pointer.dropped = { summary: newest.id, count: count + 1 };
+    countDropped(pointer, 1);
+    sayDropped(pointer, newest.id);
     if (!changed.has(newest.id)) continue;
     // The revision written in this very step may still say it; later ones do by `keepSummaries`.
     const summary = JSON.parse(newest.summary) as Record<string, unknown>;

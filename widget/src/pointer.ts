@@ -17,3 +17,16 @@ export function newPointer(key: string, now_ms: number): Pointer {
     dropped: { summary: '', count: 0 },
   };
 }
+
+/** Counts what was dropped, for the next summary to say. */
+export function countDropped({ dropped }: Pointer, count: number): void {
+  dropped.unsaid = (dropped.unsaid ?? 0) + count;
+}
+
+/** What was dropped and is not said yet is said by this summary, in this revision and in later ones. */
+export function sayDropped(pointer: Pointer, summary: string): void {
+  const { dropped } = pointer;
+  if (!dropped.unsaid) return;
+  const count = dropped.summary === summary ? dropped.count : 0;
+  pointer.dropped = { summary, count: count + dropped.unsaid };
+}

@@ -3,7 +3,10 @@ import type { Outcome, RefusedReason, ShowEffect } from './contract.ts';
 
 /** What the user did with the step on screen. The shell turns it into commands. */
 export interface PresenterEvents {
-  /** Go on or back. `button` is the action pressed, `click` for a click on the target; `url` when it leads elsewhere. */
+  /**
+   * Go on or back. `button` is the action pressed, `click` for a click on the target. `url`, when it leads elsewhere, is
+   * an absolute address that content may lead to.
+   */
   advance(to: 'next' | 'back', how: { button?: string; url?: string }): void;
   answer(question: string, value: number | string): void;
   outcome(outcome: Exclude<Outcome, 'abandoned'>, how: { button?: string; url?: string }): void;

@@ -7,12 +7,14 @@ import {
   type EnginePort,
 } from './engine_port.ts';
 import type { ErrorDetail } from './events.ts';
+import { boundPlan } from './inbox.ts';
 import { createStepper, type Stepped } from './stepper.ts';
 import type { Store } from './store.ts';
 import type { HereNow } from './turn.ts';
 
 const kMaxEngineFailures = 3;
 const kMostProblems = 20;
+const kBoundEvery = 20;
 
 export interface RunningEngineOptions {
   key: string;
@@ -49,9 +51,11 @@ export function runEngine(options: RunningEngineOptions): RunningEngine {
   let stepper: ReturnType<typeof createStepper> | undefined;
   let config: string | undefined;
   let failures = 0;
+  /** Steps that were asked for while there was nothing to step. */
+  let missed = 0;
 
-  let go_without: () => void = () => undefined;
-  const settled = new Promise<void>((resolve) => (go_without = resolve));
+  let settle: () => void = () => undefined;
+  const settled = new Promise<void>((resolve) => (settle = resolve));
   const failedBy = (error: unknown) =>
     fail({ code: 'engine_failed', path: '', message: String(error) });
 
@@ -70,7 +74,7 @@ export function runEngine(options: RunningEngineOptions): RunningEngine {
       // Out of memory, most likely: the page goes on without prompts, and commands wait for the next one.
       engine = stepper = undefined;
       failedBy(error);
-      go_without();
+      goWithout();
     }
   }
 
@@ -110,7 +114,7 @@ export function runEngine(options: RunningEngineOptions): RunningEngine {
       const count = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`;
       fail({ code: 'config_refused', path: '', message: `the campaign file has ${count}` });
     }
-    go_without();
+    settle();
   }
 
   // --- steps ---------------------------------------------------------------------------------------------------
@@ -128,8 +132,27 @@ export function runEngine(options: RunningEngineOptions): RunningEngine {
     return queued;
   }
 
+  function goWithout(): void {
+    settle();
+    void boundInbox();
+  }
+
+  /** Nothing is stepped here: what is recorded meanwhile has its bound. */
+  async function boundInbox(): Promise<void> {
+    try {
+      await options.store().transact(boundPlan(options.key, options.here().now_ms));
+    } catch {
+      // Tried again, on this page or the next one.
+    }
+  }
+
   async function runStep(): Promise<Stepped | undefined> {
-    if (!stepper || config === undefined || options.suspended() || signal.aborted) return undefined;
+    if (options.suspended() || signal.aborted) return undefined;
+    if (!stepper || config === undefined) {
+      missed += 1;
+      if (missed % kBoundEvery === 0) await boundInbox();
+      return undefined;
+    }
     const perform = options.stepping();
     let stepped: Stepped;
     try {
@@ -154,12 +177,12 @@ export function runEngine(options: RunningEngineOptions): RunningEngine {
     },
     (error: unknown) => {
       fail({ code: 'engine_unavailable', path: '', message: String(error) });
-      go_without();
+      goWithout();
     },
   );
   signal.addEventListener('abort', () => {
     end();
-    go_without();
+    settle();
   });
 
   return {
@@ -167,7 +190,7 @@ export function runEngine(options: RunningEngineOptions): RunningEngine {
     port: () => engine,
     config: () => config,
     take_config: takeConfig,
-    go_without,
+    go_without: goWithout,
     async ready() {
       await settled;
       return stepper !== undefined && config !== undefined && !signal.aborted;

@@ -51,18 +51,6 @@ function isSame(a: ShowEffect, b: ShowEffect): boolean {
   return a.prompt === b.prompt && a.step === b.step && a.targets.length === b.targets.length;
 }
 
-/** Leaves the page, for addresses a campaign may lead to. */
-function leaveFor(url: string, fail: (error: ErrorDetail) => void): void {
-  try {
-    const target = new URL(url, document.baseURI);
-    if (!['https:', 'http:', 'mailto:'].includes(target.protocol))
-      throw new Error('not a web address');
-    window.location.assign(target.href);
-  } catch (error) {
-    fail({ code: 'bad_url', path: '', message: `${url}: ${String(error)}` });
-  }
-}
-
 export function createShowing(options: ShowingOptions): Showing {
   const { emitter, record, fail } = options;
   let presenter: Presenter | undefined;
@@ -76,7 +64,7 @@ export function createShowing(options: ShowingOptions): Showing {
     const { prompt, step, campaign } = effect;
     const leave = (url: string | undefined) => {
       // The command is already on its way into the database, so it survives this.
-      if (url !== undefined) leaveFor(url, fail);
+      if (url !== undefined) window.location.assign(url);
     };
     const button = (how: { button?: string }) =>
       how.button === undefined ? {} : { button: how.button };

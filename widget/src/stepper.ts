@@ -1,9 +1,9 @@
 // One step of the engine inside one transaction: what is read from the inbox, and what is kept.
 import type { Command, Effect, Here } from './contract.ts';
 import type { ErrorDetail } from './events.ts';
-import { openInbox, type Opened } from './inbox.ts';
+import { boundPlan, openInbox, type Opened } from './inbox.ts';
 import { keepSummaries } from './outbox.ts';
-import { namedUser } from './pointer.ts';
+import { countDropped, namedUser } from './pointer.ts';
 import type { Changes, Found, InboxRecord, OutboxRecord, Plan, Pointer } from './store.ts';
 import { type Held, NewerState, Turn, type TurnOptions } from './turn.ts';
 
@@ -39,7 +39,7 @@ export function createStepper(options: StepperOptions) {
   const { key, engine, keeps_summaries } = options;
   const held: Held = { user: undefined, stamp: '' };
   /** The store asks for the users first, and then for the work, of one and the same inbox. */
-  let opened: Opened = { commands: [], errors: [] };
+  let opened: Opened = { commands: [], errors: [], dropped: 0 };
 
   function users(inbox: InboxRecord[], pointer: Pointer | undefined): string[] {
     opened = openInbox(inbox, pointer);
@@ -113,6 +113,7 @@ export function createStepper(options: StepperOptions) {
 
   function work(found: Found): { changes: Changes; result: Stepped } {
     const turn = new Turn(options, held, found);
+    if (opened.dropped > 0) countDropped(turn.pointer, opened.dropped);
     const commands = opened.commands.map(({ command }) => command);
     try {
       turn.take(commands[0]?.now_ms ?? turn.at.now_ms);
@@ -120,7 +121,8 @@ export function createStepper(options: StepperOptions) {
       turn.run(true);
     } catch (error) {
       if (!(error instanceof NewerState)) throw error;
-      return { changes: {}, result: readOnly(turn, found, error.message) };
+      const { changes } = boundPlan(key, turn.at.now_ms).work(found);
+      return { changes, result: readOnly(turn, found, error.message) };
     }
     return settle(turn, found, commands);
   }

@@ -28,8 +28,8 @@ export interface Pointer {
   device_id: string;
   /** Commands stepped lately: one that comes again after an unclear end of its page is not counted twice. */
   done: string[];
-  /** Summaries dropped from a full outbox, and the summary that says so. */
-  dropped: { summary: string; count: number };
+  /** What was dropped from a full outbox or inbox, and the summary that says so; `unsaid`: what none says yet. */
+  dropped: { summary: string; count: number; unsaid?: number };
 }
 
 export interface OutboxRecord {

@@ -2,6 +2,7 @@
 import type { Outcome } from '../contract.ts';
 import { type ShownButton, goesOn, isAnswered, isBlocked } from './buttons.ts';
 import type { CardEvents } from './card.tsx';
+import { safeUrl } from './safe_url.ts';
 import type { Shown } from './shown.ts';
 
 /** After this a press that got no answer may be repeated. */
@@ -59,7 +60,8 @@ export function createActions({ shown, draw, clear, find, after }: ActionsOption
       report(button, at);
       const last = at.effect.index >= at.effect.count - 1;
       const how: How = { button: button.action };
-      if (button.action === 'navigate' && button.url !== undefined) how.url = button.url;
+      const url = button.url === undefined ? undefined : safeUrl(button.url);
+      if (button.action === 'navigate' && url !== undefined) how.url = url;
       switch (button.action) {
         case 'back':
         case 'next':
