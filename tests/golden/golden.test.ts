@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { test } from 'node:test';
-import { loadFallbackEngine, loadNodeEngine, loadPageEngine, type RawEngine } from './node_engine.ts';
+import {
+  loadFallbackEngine,
+  loadNodeEngine,
+  loadPageEngine,
+  type RawEngine,
+} from './node_engine.ts';
 
 const kFolders = [new URL('./', import.meta.url), new URL('../../docs/examples/', import.meta.url)];
 
@@ -24,7 +29,8 @@ async function replay(engine: RawEngine, trace: URL): Promise<string> {
   for (const text of (await readFile(trace, 'utf8')).split('\n')) {
     if (text === '') continue;
     const line = JSON.parse(text) as Record<string, unknown>;
-    if ('file' in line) hash.add(engine.load(await readFile(new URL(String(line.file), trace), 'utf8')));
+    if ('file' in line)
+      hash.add(engine.load(await readFile(new URL(String(line.file), trace), 'utf8')));
     else if ('batch' in line) hash.add(engine.handle(JSON.stringify(line.batch)));
     else if ('explain' in line) hash.add(engine.explain(JSON.stringify(line.explain)));
     else if ('attributes' in line) hash.add(engine.attributes(JSON.stringify(line.attributes)));
