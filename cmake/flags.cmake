@@ -34,6 +34,7 @@ if(DOCENT_SANITIZE)
     docent_warnings
     INTERFACE
       -fsanitize=${DOCENT_SANITIZE}
+      -fno-sanitize=vptr # it asks for the type names that -fno-rtti leaves out
       -fno-sanitize-recover=all # a finding ends the run: a test that only prints it still passes
       -fno-omit-frame-pointer) # readable stacks
   target_link_options(docent_warnings INTERFACE -fsanitize=${DOCENT_SANITIZE})
