@@ -79,6 +79,33 @@ inline constexpr Word<Repeat> kRepeats[] = {
     {"until_completed", Repeat::kUntilCompleted},
     {"every_days", Repeat::kEveryDays},
 };
+inline constexpr Word<DayClock> kDayClocks[] = {
+    {"24_hours", DayClock::kHours},
+    {"calendar_days", DayClock::kCalendar},
+};
+inline constexpr Word<Cadence> kCadences[] = {
+    {"daily", Cadence::kDaily},
+    {"weekly", Cadence::kWeekly},
+    {"monthly", Cadence::kMonthly},
+};
+inline constexpr Word<SessionLength> kSessionLengths[] = {
+    {"long_is_good", SessionLength::kLongIsGood},
+    {"long_is_bad", SessionLength::kLongIsBad},
+    {"neutral", SessionLength::kNeutral},
+};
+inline constexpr Word<PlaybookOn> kPlaybookOn[] = {
+    {"band", PlaybookOn::kBand},
+    {"stage", PlaybookOn::kStage},
+    {"milestone", PlaybookOn::kMilestone},
+    {"activation", PlaybookOn::kActivation},
+    {"answer", PlaybookOn::kAnswer},
+};
+/// How another campaign's prompt must have ended. The words of Outcome, which is not yet known
+/// here.
+inline constexpr Word<std::string_view> kOutcomeWords[] = {
+    {"completed", "completed"}, {"dismissed", "dismissed"}, {"snoozed", "snoozed"},
+    {"opted_out", "opted_out"}, {"abandoned", "abandoned"},
+};
 inline constexpr Word<Block::Type> kBlockTypes[] = {
     {"text", Block::Type::kText},
     {"list", Block::Type::kList},

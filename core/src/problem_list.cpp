@@ -14,6 +14,14 @@ std::string Place::pointer() const {
   return index_ == kNoIndex ? pointer_to(parent, key_) : pointer_to(parent, index_);
 }
 
+std::string quoted(std::string_view word) {
+  constexpr std::size_t kMaxBytes = 60;
+  if (word.size() <= kMaxBytes) return "`" + std::string(word) + "`";
+  std::size_t end = kMaxBytes;
+  while (end > 0 && (static_cast<unsigned char>(word[end]) & 0xC0) == 0x80) --end;
+  return "`" + std::string(word.substr(0, end)) + "…`";
+}
+
 void ProblemList::add(Severity severity, ErrorCode code, const Place& place, std::string message) {
   has_error_ = has_error_ || severity == Severity::kError;
   if (problems_.size() < kMaxListed) {

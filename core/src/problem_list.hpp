@@ -21,6 +21,8 @@ class Place {
   Place(const Place&) = delete;
   Place& operator=(const Place&) = delete;
 
+  /// The key of the member this is; empty for an element of a list.
+  std::string_view key() const { return key_; }
   /// The JSON pointer.
   std::string pointer() const;
 
@@ -30,6 +32,10 @@ class Place {
   std::string_view key_;
   std::size_t index_ = kNoIndex;
 };
+
+/// A word of the file as a problem's sentence says it: in backquotes, and cut (between characters)
+/// when somebody made it long.
+std::string quoted(std::string_view word);
 
 /// Collects what is wrong with a file. A hostile file can have a problem every two bytes, so past a
 /// thousand they are only counted.

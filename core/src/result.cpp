@@ -38,6 +38,8 @@ std::string_view code_name(ErrorCode code) {
       return "bad_url";
     case ErrorCode::kBadText:
       return "bad_text";
+    case ErrorCode::kConflict:
+      return "conflict";
     case ErrorCode::kUnsupported:
       return "unsupported";
     case ErrorCode::kUnknownCampaign:

@@ -1,171 +1,23 @@
 // SPDX-FileCopyrightText: 2026 Docent contributors
 // SPDX-License-Identifier: MIT
-#include "step_reader.hpp"
-
 #include <algorithm>
 
 #include "campaign_words.hpp"
-#include "content_url.hpp"
-#include "object_reader.hpp"
+#include "readers.hpp"
 
 namespace docent {
 namespace {
 
-constexpr std::size_t kMaxLocators = 16;
-constexpr std::size_t kMaxBlocks = 50;
-constexpr std::size_t kMaxListItems = 100;
 constexpr std::size_t kMaxButtons = 8;
-constexpr double kMaxNth = 10'000;
+constexpr std::size_t kMaxBranches = 20;
 constexpr double kMaxWaitMs = 60'000;
+constexpr std::string_view kEnd = "end";
 
 constexpr std::string_view kPlacements[] = {
     "auto", "top",        "top-start", "top-end", "bottom",      "bottom-start", "bottom-end",
     "left", "left-start", "left-end",  "right",   "right-start", "right-end"};
 constexpr std::string_view kBannerPlacements[] = {"auto", "top", "bottom"};
 constexpr std::string_view kSlideoutPlacements[] = {"auto", "bottom-end", "bottom-start"};
-
-Locator read_locator(const Value& json, const Place& place, ProblemList& problems) {
-  Locator locator;
-  if (json.is_string()) {
-    locator.css = json.as_string();
-  } else if (json.is_object()) {
-    ObjectReader reader(json, place, problems);
-    locator.css = reader.string("css", "", kMaxTextBytes);
-    locator.text = reader.string("text", "", kMaxTextBytes);
-    locator.nth = static_cast<int>(reader.integer("nth", 0, {0, kMaxNth}));
-  }
-  if (locator.css.empty() && locator.text.empty()) {
-    problems.error(ErrorCode::kBadLocator, place,
-                   "A locator is a CSS selector, or an object with `css`, `text` or both.");
-  }
-  return locator;
-}
-
-std::vector<Locator> read_locators(ObjectReader& step) {
-  const Value* json = step.find("target");
-  if (json == nullptr) return {};
-  const Place place(step.place(), "target");
-  if (!json->is_array()) return {read_locator(*json, place, step.problems())};
-  std::vector<Locator> locators;
-  const Value::Array& list = json->as_array();
-  if (list.empty()) {
-    step.error(ErrorCode::kBadLocator, "target", "A list of locators must not be empty.");
-  } else if (list.size() > kMaxLocators) {
-    step.error(ErrorCode::kTooMany, "target",
-               "`target` has more than " + std::to_string(kMaxLocators) + " entries.");
-    return {};
-  }
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    locators.push_back(read_locator(list[i], Place(place, i), step.problems()));
-  }
-  return locators;
-}
-
-std::string read_url(ObjectReader& reader, std::string_view key, bool required) {
-  if (required) reader.require(key);
-  std::string url = reader.string(key, "", kMaxTextBytes);
-  const Value* json = reader.find(key);
-  if (json != nullptr && json->is_string() && !is_safe_url(url)) {
-    reader.error(ErrorCode::kBadUrl, key,
-                 "An address is `https:`, `http:`, `mailto:` or relative.");
-  }
-  return url;
-}
-
-Block read_block(const Value& json, const Place& place, ProblemList& problems) {
-  Block block;
-  ObjectReader reader(json, place, problems);
-  reader.require("type");
-  const auto type = reader.word("type", std::optional<Block::Type>(), kBlockTypes);
-  if (!type) {
-    reader.accept_the_rest();
-    return block;
-  }
-  block.type = *type;
-  switch (block.type) {
-    case Block::Type::kText:
-      block.texts.push_back(reader.required_text("text"));
-      break;
-    case Block::Type::kList: {
-      reader.require("items");
-      const Value::Array* items = reader.list("items", kMaxListItems);
-      if (items == nullptr) break;
-      const Place list_place(place, "items");
-      for (std::size_t i = 0; i < items->size(); ++i) {
-        std::vector<Problem> found;
-        block.texts.push_back(Text::read((*items)[i], "", found));
-        problems.add_below(Place(list_place, i), std::move(found));
-      }
-      break;
-    }
-    case Block::Type::kImage:
-      block.url = read_url(reader, "src", true);
-      block.texts.push_back(reader.required_text("alt"));
-      break;
-    case Block::Type::kLink:
-      block.url = read_url(reader, "url", true);
-      block.texts.push_back(reader.required_text("label"));
-      break;
-  }
-  return block;
-}
-
-std::string_view usual_style(ButtonAction action) {
-  switch (action) {
-    case ButtonAction::kNext:
-    case ButtonAction::kComplete:
-    case ButtonAction::kNavigate:
-      return "primary";
-    case ButtonAction::kBack:
-    case ButtonAction::kDismiss:
-      return "secondary";
-    case ButtonAction::kSnooze:
-    case ButtonAction::kOptOut:
-      return "link";
-  }
-  return "secondary";
-}
-
-Button read_button(const Value& json, const Place& place, ProblemList& problems) {
-  constexpr Word<std::string_view> kStyles[] = {
-      {"primary", "primary"}, {"secondary", "secondary"}, {"link", "link"}};
-  Button button;
-  ObjectReader reader(json, place, problems);
-  button.label = reader.required_text("label");
-  reader.require("action");
-  button.action = reader.word("action", ButtonAction::kNext, kButtonActions);
-  if (button.action == ButtonAction::kNavigate) button.url = read_url(reader, "url", true);
-  button.style = std::string(reader.word("style", usual_style(button.action), kStyles));
-  return button;
-}
-
-std::optional<Question> read_question(ObjectReader& step, const std::string& step_id,
-                                      CampaignKind kind) {
-  const Value* json = step.find("question");
-  if (json == nullptr) return std::nullopt;
-  if (kind != CampaignKind::kSurvey) {
-    step.error(ErrorCode::kUnsupported, "question", "Only a survey asks questions.");
-    return std::nullopt;
-  }
-  const Place place(step.place(), "question");
-  ObjectReader reader(*json, place, step.problems());
-  Question question;
-  question.id = reader.optional_identifier("id", step_id);
-  reader.require("type");
-  const auto type = reader.word("type", std::optional<QuestionType>(), kQuestionTypes);
-  if (!type) reader.accept_the_rest();
-  question.type = type.value_or(QuestionType::kText);
-  question.label = reader.text("label");
-  if (question.type == QuestionType::kText) {
-    question.placeholder = reader.text("placeholder");
-  } else {
-    question.low = reader.text("low");
-    question.high = reader.text("high");
-  }
-  if (question.type == QuestionType::kCes) question.scale = 7;
-  question.required = reader.boolean("required", false);
-  return question;
-}
 
 Surface usual_surface(CampaignKind kind, bool has_target) {
   if (has_target) return Surface::kTooltip;
@@ -194,62 +46,160 @@ std::string read_placement(ObjectReader& step, Surface surface) {
 }
 
 void read_advance(ObjectReader& step, Step& out) {
-  enum class On { kClick, kEvent };
-  constexpr Word<On> kOn[] = {{"click", On::kClick}, {"event", On::kEvent}};
-  const Value* json = step.find("advance");
-  if (json == nullptr) return;
-  const Place place(step.place(), "advance");
-  ObjectReader reader(*json, place, step.problems());
-  reader.require("on");
-  const auto on = reader.word("on", std::optional<On>(), kOn);
-  if (!on) {
-    reader.accept_the_rest();
-  } else if (*on == On::kEvent) {
-    out.advance.on = AdvanceOn::kEvent;
-    out.advance.name = reader.identifier("event");
-  } else {
-    out.advance.on = AdvanceOn::kClick;
-    if (out.targets.empty()) {
-      reader.error(ErrorCode::kMissingField, "on", "A click needs a `target` to be clicked.");
+  step.object("advance", [&](ObjectReader& reader) {
+    const auto on = reader.deciding_word("on", kAdvanceOn);
+    if (!on) return;
+    Advance& advance = out.advance;
+    advance.on = *on;
+    switch (advance.on) {
+      case AdvanceOn::kDom:
+        advance.name = reader.identifier("dom");
+        break;
+      case AdvanceOn::kEvent:
+        advance.name = reader.event("event");
+        advance.condition = reader.other_condition("props");
+        break;
+      case AdvanceOn::kCondition:
+        reader.require("when");
+        advance.condition = reader.condition("when");
+        break;
+      case AdvanceOn::kTimer:
+        reader.require("after_ms");
+        advance.after_ms = reader.integer("after_ms", 1, {1, kDayOfMs});
+        break;
+      case AdvanceOn::kPage:
+        reader.require("page");
+        advance.condition = reader.other_condition("page");
+        break;
+      default:
+        break;
     }
+    const bool of_target = advance.on == AdvanceOn::kClick || advance.on == AdvanceOn::kDom;
+    if (of_target && out.targets.empty()) {
+      reader.error(ErrorCode::kMissingField, "on", "This needs a `target` where it can happen.");
+    }
+  });
+}
+
+void read_branches(ObjectReader& step, Step& out) {
+  step.each_object("goto", {1, kMaxBranches}, [&](ObjectReader& reader) {
+    Branch branch;
+    branch.condition = reader.condition("if");
+    branch.step = reader.identifier("step");
+    if (branch.step == kEnd) {
+      branch.step.clear();
+    } else {
+      reader.reading().refers_to(IdKind::kStep, branch.step, Place(reader.place(), "step"));
+    }
+    out.branches.push_back(std::move(branch));
+  });
+}
+
+void read_missing(ObjectReader& reader, Step& step) {
+  step.on_missing = reader.word("on_missing", OnMissing::kSkip, kOnMissing);
+  if (step.on_missing != OnMissing::kGoto) return;
+  reader.require("missing_step");
+  step.missing_step = reader.reference("missing_step", IdKind::kStep);
+  if (!step.missing_step.empty() && step.missing_step == step.id) {
+    reader.error(ErrorCode::kUnknownValue, "missing_step", "A step cannot stand in for itself.");
   }
 }
 
-}  // namespace
+void read_hidden(ObjectReader& reader, Step& step) {
+  step.hidden = reader.boolean("hidden", false);
+  const AdvanceOn on = step.advance.on;
+  if (!step.hidden || on == AdvanceOn::kEvent || on == AdvanceOn::kCondition ||
+      on == AdvanceOn::kTimer) {
+    return;
+  }
+  reader.error(ErrorCode::kMissingField, "advance",
+               "A hidden step needs an `advance` on an event, a condition or a timer.");
+}
 
-Step read_step(const Value& json, CampaignKind kind, const Place& place, ProblemList& problems) {
-  ObjectReader reader(json, place, problems);
-  Step step;
-  if (!reader.is_object()) return step;
-  step.id = reader.identifier("id");
+/// The item of a checklist.
+void read_item(ObjectReader& reader, Step& step) {
+  step.surface = reader.word("surface", Surface::kChecklist, kSurfaces);
+  if (step.surface != Surface::kChecklist) {
+    reader.error(ErrorCode::kUnsupported, "surface", "The items of a checklist have no other.");
+  }
+  step.title = reader.text("title");
+  step.body = reader.text("body");
+  step.buttons = read_buttons(reader, 1);
+  step.done_when = reader.condition("done_when");
+  if (reader.find("done_on") == nullptr) return;
+  step.done_on = reader.event("done_on");
+  if (!step.done_when.empty()) {
+    reader.error(ErrorCode::kConflict, "done_on", "`done_when` and `done_on` exclude each other.");
+  }
+}
+
+/// One screen.
+void read_screen(ObjectReader& reader, CampaignKind kind, Step& step) {
   step.targets = read_locators(reader);
   const bool has_target = reader.find("target") != nullptr;
   step.surface = reader.word("surface", usual_surface(kind, has_target), kSurfaces);
   if (step.surface == Surface::kTooltip && !has_target) {
     reader.error(ErrorCode::kMissingField, "target", "A tooltip needs a `target` to point at.");
+  } else if (step.surface == Surface::kChecklist) {
+    reader.error(ErrorCode::kUnsupported, "surface", "Only a campaign of that kind has it.");
   }
   step.placement = read_placement(reader, step.surface);
   step.backdrop = reader.word("backdrop", usual_backdrop(kind, step.surface), kBackdrops);
-  step.page = reader.condition("page");
-  step.wait_ms = static_cast<int>(reader.integer("wait_ms", 4000, {0, kMaxWaitMs}));
-  step.on_missing = reader.word("on_missing", OnMissing::kSkip, kOnMissing);
+  step.page = reader.other_condition("page");
+  step.wait_ms = reader.small_integer("wait_ms", 4000, {0, kMaxWaitMs});
+  read_missing(reader, step);
+  step.show_if = reader.condition("show_if");
+  read_branches(reader, step);
   step.title = reader.text("title");
   step.body = reader.text("body");
-  if (const Value::Array* blocks = reader.list("content", kMaxBlocks)) {
-    const Place list_place(place, "content");
-    for (std::size_t i = 0; i < blocks->size(); ++i) {
-      step.blocks.push_back(read_block((*blocks)[i], Place(list_place, i), problems));
-    }
+  step.blocks = read_blocks(reader);
+  step.question = read_question(reader, step.id);
+  if (step.question && kind != CampaignKind::kSurvey) {
+    reader.error(ErrorCode::kUnsupported, "question", "Only a survey asks questions.");
   }
-  step.question = read_question(reader, step.id, kind);
-  if (const Value::Array* buttons = reader.list("buttons", kMaxButtons)) {
-    const Place list_place(place, "buttons");
-    for (std::size_t i = 0; i < buttons->size(); ++i) {
-      step.buttons.push_back(read_button((*buttons)[i], Place(list_place, i), problems));
-    }
-  }
+  step.buttons = read_buttons(reader, kMaxButtons);
   read_advance(reader, step);
-  return step;
+  read_hidden(reader, step);
+}
+
+}  // namespace
+
+std::vector<Step> read_steps(ObjectReader& owner, CampaignKind kind) {
+  std::vector<Step> steps;
+  std::vector<std::string> ids, questions;
+  Reading& reading = owner.reading();
+  const std::size_t before = reading.references.size();
+  owner.require("steps");
+  owner.each_object("steps", {1, kMaxSteps}, [&](ObjectReader& reader) {
+    Step step;
+    if (!reader.is_object()) return;
+    step.id = reader.own_id(ids);
+    if (step.id == kEnd) {
+      reader.error(ErrorCode::kUnknownValue, "id",
+                   "`end` is what `goto` calls the end; a step has another name.");
+    }
+    if (kind == CampaignKind::kChecklist) {
+      read_item(reader, step);
+    } else {
+      read_screen(reader, kind, step);
+    }
+    if (step.question) {
+      const std::string& id = step.question->id;
+      if (std::find(questions.begin(), questions.end(), id) != questions.end()) {
+        reader.error(ErrorCode::kDuplicateId, "question",
+                     "Another question of this campaign has this id.");
+      }
+      questions.push_back(id);
+    }
+    steps.push_back(std::move(step));
+  });
+  // Only steps are named inside of steps, and only those of the same list.
+  for (std::size_t i = before; i < reading.references.size(); ++i) {
+    const Reference& reference = reading.references[i];
+    if (step_index(steps, reference.id) < 0) reading.leads_nowhere(reference);
+  }
+  reading.references.resize(before);
+  return steps;
 }
 
 }  // namespace docent

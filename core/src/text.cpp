@@ -3,6 +3,7 @@
 #include "docent/text.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "docent/json.hpp"
 #include "language_tag.hpp"
@@ -36,6 +37,19 @@ const std::string* best_entry(const Value& texts, std::string_view locale,
     }
   }
   return texts.as_object().empty() ? nullptr : &texts.as_object().front().value.as_string();
+}
+
+/// What stands in the next braces of `rest`, which goes on behind them; nothing (and `rest` as it
+/// was) when there are none. What stands before them is appended to `out`.
+std::optional<std::string_view> next_placeholder(std::string_view& rest, std::string* out) {
+  const std::size_t begin = rest.find("{{");
+  const std::size_t end = begin == std::string_view::npos ? begin : rest.find("}}", begin + 2);
+  // Braces that do not close are just braces.
+  if (end == std::string_view::npos) return std::nullopt;
+  if (out != nullptr) out->append(rest.substr(0, begin));
+  const std::string_view placeholder = rest.substr(begin + 2, end - begin - 2);
+  rest.remove_prefix(end + 2);
+  return placeholder;
 }
 
 void append_attribute(std::string& out, std::string_view placeholder,
@@ -101,15 +115,24 @@ std::string Text::resolve(std::string_view locale, std::string_view default_loca
   if (source == nullptr) return {};
   std::string out;
   std::string_view rest = *source;
-  while (true) {
-    const std::size_t begin = rest.find("{{");
-    const std::size_t end = begin == std::string_view::npos ? begin : rest.find("}}", begin + 2);
-    // Braces that do not close are just braces.
-    if (end == std::string_view::npos) return out.append(rest);
-    out.append(rest.substr(0, begin));
-    append_attribute(out, rest.substr(begin + 2, end - begin - 2), attributes);
-    rest.remove_prefix(end + 2);
+  while (const auto placeholder = next_placeholder(rest, &out)) {
+    append_attribute(out, *placeholder, attributes);
   }
+  return out.append(rest);
+}
+
+std::vector<std::string> Text::attribute_paths() const {
+  std::vector<std::string> paths;
+  const auto look_at = [&](std::string_view text) {
+    while (const auto placeholder = next_placeholder(text, nullptr)) {
+      paths.emplace_back(without_spaces_around(placeholder->substr(0, placeholder->find('|'))));
+    }
+  };
+  if (json_.is_string()) look_at(json_.as_string());
+  if (json_.is_object()) {
+    for (const Value::Member& member : json_.as_object()) look_at(member.value.as_string());
+  }
+  return paths;
 }
 
 }  // namespace docent

@@ -336,7 +336,7 @@ TEST_CASE("a target is a selector, an object, or a list of these") {
             .nth == 2);
   CHECK(refusal(step_with("'target': ''")) == "bad_locator /campaigns/0/steps/0/target");
   CHECK(refusal(step_with("'target': ['#a', {}]")) == "bad_locator /campaigns/0/steps/0/target/1");
-  CHECK(refusal(step_with("'target': []")) == "bad_locator /campaigns/0/steps/0/target");
+  CHECK(refusal(step_with("'target': []")) == "out_of_range /campaigns/0/steps/0/target");
   CHECK(refusal(step_with("'surface': 'tooltip'")) == "missing_field /campaigns/0/steps/0/target");
 }
 

@@ -28,6 +28,7 @@ enum class ErrorCode {
   kBadLocator,       ///< not a way to find an element
   kBadUrl,           ///< a scheme that content must not use
   kBadText,          ///< neither a string nor an object of strings by language tag
+  kConflict,         ///< two fields that exclude each other
   kUnsupported,      ///< reserved for a later version
   kUnknownCampaign,  ///< no campaign of that id in the file
   kUnknownCommand,   ///< a command type the engine does not know

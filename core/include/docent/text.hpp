@@ -31,6 +31,9 @@ class Text {
   std::string resolve(std::string_view locale, std::string_view default_locale,
                       const Attributes& attributes) const;
 
+  /// The attributes it inserts, in all its languages.
+  std::vector<std::string> attribute_paths() const;
+
  private:
   Value json_;
 };
