@@ -26,7 +26,7 @@ inline Value parsed(const std::string& text) {
 }
 
 inline std::string lint(const std::string& file, const Host& host) {
-  return write_json(problems_json(docent::lint(file, host)));
+  return write_json(findings_json(docent::lint(file, host)));
 }
 
 inline std::string sentence(const std::string& gate, const std::string& locale) {

@@ -2,17 +2,31 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "docent/campaign.hpp"
 #include "docent/host.hpp"
 #include "docent/result.hpp"
+#include "docent/value.hpp"
 
 namespace docent {
 
-/// Everything wrong with a campaign file that its author should know: the loader's problems, and
-/// what no schema sees.
-std::vector<Problem> lint(std::string_view text, const Host& host);
+/// Something the author of a campaign file should know. docs/lint.md lists the codes.
+struct Finding {
+  Severity severity = Severity::kWarning;  ///< kError only from the loader: the file is refused
+  std::string code;                        ///< a problem code of the loader, or one of lint's own
+  std::string path;                        ///< JSON pointer into the file
+  std::string message;                     ///< one or two sentences
+  std::string fix;                         ///< what to do about it, a sentence
+};
+
+/// Everything wrong with a campaign file: the loader's problems, and in a file it accepts also what
+/// no schema sees. Only what is certain is reported.
+std::vector<Finding> lint(std::string_view text, const Host& host);
+
+/// The findings as a JSON list of `{severity, code, path, message, fix}`.
+Value findings_json(const std::vector<Finding>& findings);
 
 }  // namespace docent

@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 Docent contributors
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "docent/json.hpp"
+#include "lint_rooms.hpp"
+
+namespace docent {
+namespace {
+
+bool is_manual(const Campaign& campaign) {
+  return std::all_of(campaign.triggers.begin(), campaign.triggers.end(),
+                     [](const Trigger& trigger) { return trigger.on == TriggerOn::kManual; });
+}
+
+class CampaignLinter {
+ public:
+  explicit CampaignLinter(LintReport& report)
+      : report_(report), dead_(report.file.campaigns.size(), false) {}
+
+  void run(const Value& json, const Place& place) {
+    const std::vector<Campaign>& campaigns = report_.file.campaigns;
+    const Value::Array& list = json.as_array();
+    for (std::size_t i = 0; i < campaigns.size(); ++i) {
+      campaign(list[i], i, Place(place, i));
+    }
+    // Only now it is known who can never be shown.
+    for (std::size_t i = 0; i < campaigns.size(); ++i) requirements(i, Place(place, i));
+  }
+
+ private:
+  void campaign(const Value& json, std::size_t i, const Place& place) {
+    const Campaign& loaded = report_.file.campaigns[i];
+    const Truth audience = lint_condition(report_, json, "audience", place, {});
+    lint_condition(report_, json, "resume_page", place, {AttributeScope::Over::kPage, nullptr});
+    triggers(json, loaded, place);
+    for (std::size_t e = 0; e < loaded.cancel_on.size(); ++e) {
+      const Place cancel_place(place, "cancel_on");
+      const bool is_list = json.find("cancel_on")->is_array();
+      if (is_list) {
+        report_.check_event(loaded.cancel_on[e], Place(cancel_place, e));
+      } else {
+        report_.check_event(loaded.cancel_on[e], cancel_place);
+      }
+    }
+    if (const Value* frequency = json.find("frequency")) {
+      limits(loaded.frequency.limits, *frequency, Place(place, "frequency"));
+    }
+    const bool shown_to_nobody = shares(json, loaded, place) || costs(loaded, place);
+    dead_[i] = !is_manual(loaded) && (audience == Truth::kNever || shown_to_nobody);
+    lint_steps(report_, *json.find("steps"), loaded.steps, loaded, Place(place, "steps"));
+    items(loaded, Place(place, "steps"));
+    if (const Value* experiment = json.find("experiment")) {
+      variants(*experiment, loaded, Place(place, "experiment"));
+    }
+  }
+
+  void triggers(const Value& json, const Campaign& loaded, const Place& owner) {
+    const Value* trigger = json.find("trigger");
+    if (trigger == nullptr) return;
+    const Place place(owner, "trigger");
+    for (std::size_t t = 0; t < loaded.triggers.size(); ++t) {
+      if (trigger->is_array()) {
+        one_trigger(trigger->as_array()[t], loaded.triggers[t], Place(place, t));
+      } else {
+        one_trigger(*trigger, loaded.triggers[t], place);
+      }
+    }
+  }
+
+  void one_trigger(const Value& json, const Trigger& loaded, const Place& place) {
+    lint_condition(report_, json, "page", place, {AttributeScope::Over::kPage, nullptr});
+    lint_condition(report_, json, "props", place, {AttributeScope::Over::kAnything, nullptr});
+    if (loaded.on == TriggerOn::kEvent) report_.check_event(loaded.event, Place(place, "event"));
+    const bool change = loaded.on == TriggerOn::kStage || loaded.on == TriggerOn::kBand;
+    if (change && !loaded.from.empty() && loaded.from == loaded.to) {
+      report_.warn(
+          "no_change", Place(place, "to"),
+          "Going from " + quoted(loaded.from) + " to itself is no change, so this never happens.",
+          "Correct `from` or `to`.");
+    }
+    if (loaded.on == TriggerOn::kStage && report_.file.stages.empty()) {
+      report_.warn("no_stages", Place(place, "on"),
+                   "The file has no `stages`, so the stage never changes.", "Declare `stages`.");
+    }
+  }
+
+  void limits(const Limits& limits, const Value& json, const Place& owner) {
+    if (limits.per_week == 0 || json.find("limits") == nullptr) return;
+    const Place place(owner, "limits");
+    const auto useless = [&](std::string_view key, int limit) {
+      if (limit <= limits.per_week) return;
+      report_.warn(
+          "useless_limit", Place(place, key),
+          "This never matters: `per_week` allows only " + std::to_string(limits.per_week) + ".",
+          "Lower it, raise `per_week`, or remove it.");
+    };
+    useless("per_day", limits.per_day);
+    useless("per_session", limits.per_session);
+  }
+
+  /// Whether nobody can be chosen.
+  bool shares(const Value& json, const Campaign& loaded, const Place& place) {
+    bool nobody = false;
+    const auto report = [&](const Place& where, std::string message, std::string fix) {
+      nobody = true;
+      if (!is_manual(loaded)) {
+        report_.warn("shown_to_nobody", where, std::move(message), std::move(fix));
+      }
+    };
+    if (loaded.sample == 0) {
+      report(Place(place, "sample"), "With a share of 0 the campaign is shown to nobody.",
+             "Raise the share, or say `\"paused\": true`.");
+    }
+    if (!loaded.experiment) return nobody;
+    const Experiment& experiment = *loaded.experiment;
+    const Place experiment_place(place, "experiment");
+    if (experiment.coverage == 0) {
+      report(Place(experiment_place, "coverage"),
+             "With a coverage of 0 the campaign is shown to nobody.",
+             "Raise the coverage, or say `\"paused\": true`.");
+    }
+    bool shows = false;
+    for (std::size_t v = 0; v < experiment.variants.size(); ++v) {
+      const bool chosen = experiment.weights.empty() || experiment.weights[v] > 0;
+      shows = shows || (chosen && experiment.variants[v].show);
+    }
+    if (!shows && json.find("experiment") != nullptr) {
+      report(Place(experiment_place, "variants"), "No variant that anybody gets shows something.",
+             "Let a variant of some weight have `\"show\": true`.");
+    }
+    return nobody;
+  }
+
+  bool costs(const Campaign& loaded, const Place& place) {
+    const Budget& budget = report_.file.attention.budget;
+    if (!budget.on || loaded.is_passive() || loaded.cost <= budget.capacity) return false;
+    if (is_manual(loaded)) return true;
+    const auto points = [](std::int64_t thousandths) {
+      return number_text(static_cast<double>(thousandths) / 1000);
+    };
+    report_.warn("cost_above_capacity", place,
+                 "A prompt costs " + points(loaded.cost) +
+                     " points of attention, and nobody ever "
+                     "has more than " +
+                     points(budget.capacity) + ", so it is never shown.",
+                 "Give the campaign a lower `cost`, or raise `attention.budget.capacity`.");
+    return true;
+  }
+
+  void items(const Campaign& loaded, const Place& place) {
+    if (!loaded.is_passive()) return;
+    for (std::size_t i = 0; i < loaded.steps.size(); ++i) {
+      const Step& item = loaded.steps[i];
+      if (!item.done_when.empty() || !item.done_on.empty() || !item.buttons.empty()) continue;
+      report_.warn("item_never_done", Place(place, i),
+                   "Nothing can complete this item, so the checklist is never completed.",
+                   "Give it a `done_on`, a `done_when` or a button.");
+    }
+  }
+
+  void variants(const Value& json, const Campaign& loaded, const Place& place) {
+    const Experiment& experiment = *loaded.experiment;
+    const std::string& attribute = experiment.hash_attribute;
+    if (attribute != "device_id") {
+      if (auto problem = attribute_problem(report_.file, attribute, {})) {
+        report_.warn(problem->code, Place(place, "hash_attribute"),
+                     "There is no attribute " + quoted(attribute) +
+                         ", so nobody takes part in the experiment.",
+                     std::move(problem->fix));
+      }
+    }
+    const Place list_place(place, "variants");
+    double sum = 0;
+    for (std::size_t v = 0; v < experiment.variants.size(); ++v) {
+      const Value& variant = json.find("variants")->as_array()[v];
+      const Place variant_place(list_place, v);
+      if (!experiment.weights.empty()) {
+        sum += experiment.weights[v];
+        if (experiment.weights[v] == 0) {
+          report_.warn("zero_weight", Place(variant_place, "weight"),
+                       "With a weight of 0 nobody gets this variant.",
+                       "Raise the weight, or remove the variant.");
+        }
+      }
+      const Variant& variant_loaded = experiment.variants[v];
+      if (variant_loaded.steps.empty()) continue;
+      lint_steps(report_, *variant.find("steps"), variant_loaded.steps, loaded,
+                 Place(variant_place, "steps"));
+    }
+    // The bound of the bucketing: beyond it all weights count as equal.
+    if (!experiment.weights.empty() && (sum < 0.99 || sum > 1.01)) {
+      report_.warn("weights_sum", list_place,
+                   "The weights add up to " + number_text(std::round(sum * 1000) / 1000) +
+                       ", not to 1, so every variant gets the same share.",
+                   "Let the weights of all variants add up to 1.");
+    }
+  }
+
+  void requirements(std::size_t i, const Place& campaign_place) {
+    const Campaign& campaign = report_.file.campaigns[i];
+    const Place place(campaign_place, "requires");
+    for (std::size_t r = 0; r < campaign.requirements.size(); ++r) {
+      const Requirement& requirement = campaign.requirements[r];
+      const Campaign* other = report_.file.find_campaign(requirement.campaign);
+      if (other == nullptr) continue;
+      const Place entry(place, r);
+      const Place where(entry, "campaign");
+      const std::string name = quoted(other->id);
+      if (requires_in_turn(*other, campaign)) {
+        report_.warn("requirement_cycle", where,
+                     other == &campaign
+                         ? "A campaign cannot wait for itself."
+                         : name + " in turn waits for this campaign, so neither is ever shown.",
+                     "Remove one of the requirements.");
+      } else if (dead_[static_cast<std::size_t>(other - report_.file.campaigns.data())]) {
+        report_.warn("requirement_never_met", where,
+                     name + " is never shown, so this campaign waits for ever.",
+                     "Correct " + name + ", or remove the requirement.");
+      } else if (other->paused) {
+        report_.warn("requirement_paused", where,
+                     name + " is paused: who has not finished it by now waits until it runs again.",
+                     "Let " + name + " run, or remove the requirement.");
+      }
+    }
+  }
+
+  /// Whether `from` waits for `to`, at whatever distance, or is it.
+  bool requires_in_turn(const Campaign& from, const Campaign& to) const {
+    std::vector<const Campaign*> open{&from}, seen;
+    while (!open.empty()) {
+      const Campaign* campaign = open.back();
+      open.pop_back();
+      if (campaign == &to) return true;
+      if (std::find(seen.begin(), seen.end(), campaign) != seen.end()) continue;
+      seen.push_back(campaign);
+      for (const Requirement& requirement : campaign->requirements) {
+        const Campaign* next = report_.file.find_campaign(requirement.campaign);
+        if (next != nullptr) open.push_back(next);
+      }
+    }
+    return false;
+  }
+
+  LintReport& report_;
+  std::vector<bool> dead_;  ///< can never be shown, unless the product's own code starts it
+};
+
+}  // namespace
+
+void lint_campaigns(LintReport& report, const Value& json, const Place& place) {
+  CampaignLinter(report).run(json, place);
+}
+
+}  // namespace docent
