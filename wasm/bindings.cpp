@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Docent contributors
 // SPDX-License-Identifier: MIT
 
-// The engine for JavaScript: one class, strings in and out (docs/engine.md). The Node kit's link
-// adds free functions. Only what every Emscripten since 3.1.6 knows is used here.
+// The engine for JavaScript: functions, strings in and out (docs/engine.md). The Node kit's link
+// adds more of them. Only what every Emscripten since 3.1.6 knows is used here.
 
 #include <emscripten.h>
 #include <emscripten/bind.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -79,20 +80,37 @@ docent::Host javascript_host() {
   return host;
 }
 
-// Embind wants std::string by value or reference; the engine takes views.
-class Engine {
- public:
-  std::string load(const std::string& text) { return engine_.load(text); }
-  std::string restore(const std::string& text) { return engine_.restore(text); }
-  std::string snapshot() { return engine_.snapshot(); }
-  std::string handle(const std::string& batch) { return engine_.handle(batch); }
-  std::string explain(const std::string& request) { return engine_.explain(request); }
-  std::string attributes(const std::string& request) { return engine_.attributes(request); }
-  std::string version() { return std::string(docent::kVersion); }
+/// An engine as JavaScript holds it: by its address, until `destroy`. A class of Embind would be
+/// the same, with 3 KB of glue for inheritance and ownership that every page would fetch.
+using EngineAddress = std::uintptr_t;
 
- private:
-  docent::Engine engine_{javascript_host()};
-};
+docent::Engine& engine_at(EngineAddress engine) {
+  return *reinterpret_cast<docent::Engine*>(engine);
+}
+
+EngineAddress create() {
+  return reinterpret_cast<EngineAddress>(new docent::Engine(javascript_host()));
+}
+void destroy(EngineAddress engine) { delete &engine_at(engine); }
+
+// Embind wants std::string by value or reference; the engine takes views.
+std::string load(EngineAddress engine, const std::string& text) {
+  return engine_at(engine).load(text);
+}
+std::string restore(EngineAddress engine, const std::string& text) {
+  return engine_at(engine).restore(text);
+}
+std::string snapshot(EngineAddress engine) { return engine_at(engine).snapshot(); }
+std::string handle(EngineAddress engine, const std::string& batch) {
+  return engine_at(engine).handle(batch);
+}
+std::string explain(EngineAddress engine, const std::string& request) {
+  return engine_at(engine).explain(request);
+}
+std::string attributes(EngineAddress engine, const std::string& request) {
+  return engine_at(engine).attributes(request);
+}
+std::string version() { return std::string(docent::kVersion); }
 
 #ifdef DOCENT_NODE_KIT
 std::string lint(const std::string& file) {
@@ -108,15 +126,15 @@ bool eval_condition(const std::string& attributes, const std::string& condition,
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(docent) {
-  emscripten::class_<Engine>("Engine")
-      .constructor<>()
-      .function("load", &Engine::load)
-      .function("restore", &Engine::restore)
-      .function("snapshot", &Engine::snapshot)
-      .function("handle", &Engine::handle)
-      .function("explain", &Engine::explain)
-      .function("attributes", &Engine::attributes)
-      .function("version", &Engine::version);
+  emscripten::function("create", &create);
+  emscripten::function("destroy", &destroy);
+  emscripten::function("load", &load);
+  emscripten::function("restore", &restore);
+  emscripten::function("snapshot", &snapshot);
+  emscripten::function("handle", &handle);
+  emscripten::function("explain", &explain);
+  emscripten::function("attributes", &attributes);
+  emscripten::function("version", &version);
 #ifdef DOCENT_NODE_KIT
   emscripten::function("lint", &lint);
   emscripten::function("sentence", &docent::node_kit::sentence);

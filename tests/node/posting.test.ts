@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test, type TestContext } from 'node:test';
 import type { Command, Effect, Summary } from '../../widget/src/contract.ts';
-import { createEnginePort, type RawEngine } from '../../widget/src/engine_port.ts';
+import { createEnginePort } from '../../widget/src/engine_port.ts';
 import { givenStatePlan, withoutBehaviour } from '../../widget/src/given_state.ts';
 import { boundPlan, kInboxCommands } from '../../widget/src/inbox.ts';
 import { createMemoryStore } from '../../widget/src/memory_store.ts';
@@ -19,7 +19,7 @@ import {
   retryDelayMs,
 } from '../../widget/src/transport.ts';
 import { uuidV7 } from '../../widget/src/uuid.ts';
-import { loadNodeEngine } from '../golden/node_engine.ts';
+import { loadNodeModule } from '../golden/node_engine.ts';
 
 const [example] = JSON.parse(
   readFileSync(new URL('../../docs/examples/summary.json', import.meta.url), 'utf8'),
@@ -195,10 +195,7 @@ test('a given state that joins an anonymous visitor to its user says the local t
 
 /** A store and a stepper on a real engine, for commands that wait in the inbox. */
 async function stepperOver(t: TestContext, inbox: InboxRecord[]) {
-  const raw = await loadNodeEngine();
-  const NodeEngine = raw.constructor as new () => RawEngine;
-  raw.delete();
-  const engine = createEnginePort({ Engine: NodeEngine });
+  const engine = createEnginePort(await loadNodeModule());
   t.after(() => engine.dispose());
   assert.ok(
     engine.load('{"version": 1, "events": {"clicked": {"weight": 1}}, "campaigns": []}').ok,

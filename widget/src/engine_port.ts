@@ -3,24 +3,18 @@
 import type { Effect, Explanation, Problem } from './contract.ts';
 import { hostPort } from './host_port.ts';
 
-/** The Embind class: texts in, texts out. */
-export interface RawEngine {
-  load(text: string): string;
-  restore(text: string): string;
-  snapshot(): string;
-  handle(text: string): string;
-  explain(text: string): string;
-  attributes(text: string): string;
-  version(): string;
-  delete(): void;
-}
-
+/** What the bindings export: texts in, texts out, for an engine that is named by a number. */
 export interface EngineModule {
-  Engine: new () => RawEngine;
+  create(): number;
+  destroy(engine: number): void;
+  load(engine: number, text: string): string;
+  restore(engine: number, text: string): string;
+  snapshot(engine: number): string;
+  handle(engine: number, text: string): string;
+  explain(engine: number, text: string): string;
+  attributes(engine: number, text: string): string;
+  version(): string;
 }
-
-type Imports = WebAssembly.Imports;
-type Instantiated = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
 
 /** An Emscripten MODULARIZE factory. */
 export type ModuleFactory<Module = EngineModule> = (
@@ -48,7 +42,7 @@ export interface EnginePort {
 const forgotten =
   typeof FinalizationRegistry === 'undefined'
     ? undefined
-    : new FinalizationRegistry<RawEngine>((raw) => raw.delete());
+    : new FinalizationRegistry<() => void>((destroy) => destroy());
 
 /** An explanation; a question that cannot be answered (no such campaign) is a closed gate of its own. */
 export function readExplanation(text: string, request: string): Explanation {
@@ -61,27 +55,28 @@ export function readExplanation(text: string, request: string): Explanation {
 
 /** A new engine, without a campaign file and with a fresh user. */
 export function createEnginePort(module: EngineModule): EnginePort {
-  let raw: RawEngine | undefined = new module.Engine();
-  const open = (): RawEngine => {
-    if (!raw) throw new Error('the engine was disposed of');
-    return raw;
+  const engine = module.create();
+  let open = true;
+  const ask = (what: Exclude<keyof EngineModule, 'create' | 'destroy' | 'version'>, text = '') => {
+    if (!open) throw new Error('the engine was disposed of');
+    return what === 'snapshot' ? module.snapshot(engine) : module[what](engine, text);
   };
   const port: EnginePort = {
-    load: (text) => JSON.parse(open().load(text)) as { ok: boolean; problems: Problem[] },
-    restore: (text) => JSON.parse(open().restore(text)) as RestoreResult,
-    snapshot: () => open().snapshot(),
-    handle: (batch) => JSON.parse(open().handle(batch)) as Effect[],
-    explain: (request) => readExplanation(open().explain(request), request),
-    attributes: (request) => JSON.parse(open().attributes(request)) as Record<string, unknown>,
-    version: () => open().version(),
+    load: (text) => JSON.parse(ask('load', text)) as { ok: boolean; problems: Problem[] },
+    restore: (text) => JSON.parse(ask('restore', text)) as RestoreResult,
+    snapshot: () => ask('snapshot'),
+    handle: (batch) => JSON.parse(ask('handle', batch)) as Effect[],
+    explain: (request) => readExplanation(ask('explain', request), request),
+    attributes: (request) => JSON.parse(ask('attributes', request)) as Record<string, unknown>,
+    version: () => module.version(),
     dispose() {
-      if (!raw) return;
+      if (!open) return;
+      open = false;
       forgotten?.unregister(port);
-      raw.delete();
-      raw = undefined;
+      module.destroy(engine);
     },
   };
-  forgotten?.register(port, raw, port);
+  forgotten?.register(port, () => module.destroy(engine), port);
   return port;
 }
 
@@ -99,14 +94,7 @@ async function compile(url: URL): Promise<WebAssembly.Module> {
 async function loadWasm(): Promise<EngineModule> {
   const url = new URL(DOCENT_ENGINE_WASM, import.meta.url);
   const [glue, compiled] = await Promise.all([import('docent-wasm/engine.mjs'), compile(url)]);
-  return new Promise((resolve, reject) => {
-    const instantiateWasm = (imports: Imports, done: Instantiated): object => {
-      // The glue never hears of a failure in here, so it has to reach the promise from outside.
-      WebAssembly.instantiate(compiled, imports).then((made) => done(made, compiled), reject);
-      return {};
-    };
-    glue.default({ ...hostPort, instantiateWasm }).then(resolve, reject);
-  });
+  return glue.default({ ...hostPort, wasm: compiled });
 }
 
 let loaded: Promise<EngineModule> | undefined;
