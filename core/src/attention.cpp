@@ -92,4 +92,21 @@ Gate pause_gate(const Campaign& campaign, const CampaignFile& file, const UserSt
   return gate;
 }
 
+void charge_first_shown(UserState& state, const CampaignFile& /*file*/, const Campaign& campaign,
+                        const Prompt& prompt) {
+  CampaignRecord& record = state.campaigns[campaign.id];
+  ++record.shown_count;
+  record.shown_ms = state.last_ms;
+  if (!prompt.variant.empty()) record.variant = prompt.variant;
+  state.armed.erase(campaign.id);
+}
+
+void charge_outcome(UserState& state, const CampaignFile& /*file*/, const Prompt& prompt,
+                    Outcome outcome) {
+  CampaignRecord& record = state.campaigns[prompt.campaign];
+  record.outcome = outcome;
+  record.ended_ms = state.last_ms;
+  if (outcome != Outcome::kAbandoned) state.last_prompt_ms = state.last_ms;
+}
+
 }  // namespace docent

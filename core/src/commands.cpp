@@ -8,9 +8,11 @@
 #include <utility>
 
 #include "clock.hpp"
+#include "docent/experiment.hpp"
 #include "docent/flow.hpp"
 #include "docent/profile.hpp"
 #include "docent/summary.hpp"
+#include "docent/triggers.hpp"
 
 namespace docent {
 namespace {
@@ -25,6 +27,7 @@ void on_page(const Command& command, Recording& r) {
   views.erase(std::remove_if(views.begin(), views.end(),
                              [&](const PageView& view) { return view.tab == command.tab; }),
               views.end());
+  disarm_tab(r.state, command.tab);
   views.push_back({.tab = command.tab, .at_ms = r.state.last_ms, .refused = {}});
   if (views.size() > UserState::kMaxViews) views.erase(views.begin());
 }
@@ -40,7 +43,10 @@ void on_track(const Command& command, Recording& r) {
   record_activity(r.state);
   record_event(r.state, r.file, event);
   count_event(r.state, r.file, event);
-  on_event(r.state, r.file, r.host, event, props == nullptr ? Value::object() : *props, r.effects);
+  const Value no_props = Value::object();
+  if (props == nullptr) props = &no_props;
+  arm_on_event(r.state, r.file, r.host, event, *props, r.effects);
+  on_event(r.state, r.file, r.host, event, *props, r.effects);
 }
 
 void on_activity(const Command& command, Recording& r) {
@@ -133,7 +139,9 @@ void on_start(const Command& command, Recording& r) {
       view.refused.erase(refused, view.refused.end());
     }
     if (r.state.find_prompt(command.id) == nullptr) {
-      begin_prompt(r.state, *campaign, command.id, true).wanted_by = command.tab;
+      const Situation situation{r.state, r.file, r.here, r.host, r.read_only};
+      const std::string variant(variant_to_show(*campaign, situation));
+      begin_prompt(r.state, *campaign, command.id, variant, true).wanted_by = command.tab;
     }
   }
 }
@@ -169,7 +177,11 @@ void on_outcome(const Command& command, Recording& r) {
   if (outcome == Outcome::kCompleted && campaign != nullptr) {
     outcome = outcome_at_end(*prompt, *campaign);
   }
-  end_prompt(r.state, command.body.string_or("prompt", ""), *outcome, r.effects);
+  end_prompt(r.state, r.file, command.body.string_or("prompt", ""), *outcome, r.effects);
+}
+
+void on_moment(const Command& command, Recording& r) {
+  arm_on_moment(r.state, r.file, command.tab, command.body);
 }
 
 void on_visibility(const Command& command, Recording& r) {
@@ -203,7 +215,7 @@ void on_pause(const Command& command, Recording& r) {
 void on_reset(const Command& command, Recording& r) {
   while (!r.state.prompts.empty()) {
     std::string prompt = r.state.prompts.back().id;
-    end_prompt(r.state, prompt, Outcome::kAbandoned, r.effects);
+    end_prompt(r.state, r.file, prompt, Outcome::kAbandoned, r.effects);
   }
   post_day(r.state, r.file, true, r.effects);
   replace_user({}, command, r);
@@ -225,6 +237,7 @@ constexpr struct {
     {"advance", on_advance_step},
     {"answer", on_given_answer},
     {"outcome", on_outcome},
+    {"moment", on_moment},
     {"visibility", on_visibility},
     {"consent", on_consent},
     {"mute", on_mute},

@@ -16,6 +16,7 @@ struct Recording {
   UserState& state;
   const CampaignFile& file;
   const Host& host;
+  const Here& here;  ///< the document that is stepping
   bool read_only;
   Value& effects;
 };

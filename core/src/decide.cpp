@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "docent/attention.hpp"
+#include "docent/experiment.hpp"
 
 namespace docent {
 namespace {
@@ -76,16 +77,11 @@ Gate audience_gate(const Campaign& campaign, const Situation& s, bool details) {
 }
 
 /// When the moment of this trigger is due, or nothing while it has not come.
-std::optional<std::int64_t> due_of(const Campaign& campaign, const Trigger& trigger,
-                                   const Situation& s) {
+std::optional<std::int64_t> due_of(const Trigger& trigger, const Situation& s) {
   if (trigger.on == TriggerOn::kPageView) {
     const PageView* view = view_of(s.state, s.here.tab);
     if (view == nullptr || !trigger.page.matches(attributes_of(s.here.page), s.host)) return {};
     return view->at_ms + trigger.delay_ms;
-  }
-  if (trigger.on == TriggerOn::kEvent) {
-    auto it = s.state.armed.find(campaign.id);
-    if (it != s.state.armed.end()) return it->second.due_ms;
   }
   return {};
 }
@@ -95,10 +91,17 @@ Gate trigger_gate(const Campaign& campaign, const Situation& s) {
   bool manual_only = true, passes = true;
   for (const Trigger& trigger : campaign.triggers) {
     manual_only = manual_only && trigger.on == TriggerOn::kManual;
-    std::optional<std::int64_t> at = due_of(campaign, trigger, s);
+    std::optional<std::int64_t> at = due_of(trigger, s);
     // A page view is good while the page is; only an event's moment passes.
     if (at && trigger.on == TriggerOn::kPageView) passes = false;
     if (at && (!due || *at < *due)) due = at;
+  }
+  if (auto it = s.state.armed.find(campaign.id); it != s.state.armed.end()) {
+    const Armed& armed = it->second;
+    // A tab's moment lasts as long as its page view.
+    if (armed.tab == s.here.tab) passes = false;
+    const bool here = armed.tab.empty() || armed.tab == s.here.tab;
+    if (here && (!due || armed.due_ms < *due)) due = armed.due_ms;
   }
   if (!due) return closed_gate("trigger", manual_only ? "manual_only" : "not_armed");
   Gate gate = *due <= s.state.last_ms ? open_gate("trigger", "armed")
@@ -238,6 +241,17 @@ std::vector<Gate> gates_of(const Campaign& campaign, const Situation& s, bool de
   return gates;
 }
 
+bool moment_could_count(const Campaign& campaign, const Situation& s) {
+  return file_gate(campaign, s).open && consent_gate(s).open &&
+         frequency_gate(campaign, s.state, refused_here(s, campaign.id), false).open &&
+         audience_gate(campaign, s, false).open && experiment_gate(campaign, s, false).open;
+}
+
+bool passive_may_show(const Campaign& campaign, const Situation& s) {
+  return trigger_gate(campaign, s).open && moment_could_count(campaign, s) &&
+         page_gate(campaign, s).open;
+}
+
 const Step* step_of(const Prompt& prompt, const Campaign& campaign) {
   const std::vector<Step>& steps = campaign.steps_of(prompt.variant);
   const int index = step_index(steps, prompt.step);
@@ -262,7 +276,7 @@ Decision decide(const Situation& s) {
   if (continue_prompt(s, decision)) return decision;
   for (std::uint32_t index : s.file.ranked) {
     const Campaign* campaign = &s.file.campaigns[index];
-    if (s.state.prompt_of(campaign->id) != nullptr) continue;
+    if (campaign->is_passive() || s.state.prompt_of(campaign->id) != nullptr) continue;
     Obstacle obstacle = obstacle_of(gates_of(*campaign, s, false));
     if (obstacle.none) {
       decision.campaign = campaign;

@@ -8,11 +8,13 @@
 
 #include "clock.hpp"
 #include "commands.hpp"
+#include "docent/experiment.hpp"
 #include "docent/explain.hpp"
 #include "docent/flow.hpp"
 #include "docent/json.hpp"
 #include "docent/profile.hpp"
 #include "docent/summary.hpp"
+#include "docent/triggers.hpp"
 
 namespace docent {
 namespace {
@@ -83,7 +85,7 @@ std::string Engine::handle(std::string_view text) {
 
   for (const Command& command : batch->commands) {
     tell_time(state_, file_, command.now_ms, command.offset_min, command.id, effects);
-    record(command, {state_, file_, host_, read_only_, effects});
+    record(command, {state_, file_, host_, batch->here, read_only_, effects});
   }
   const Here& here = batch->here;
   tell_time(state_, file_, here.now_ms, here.offset_min, here.id, effects);
@@ -102,7 +104,8 @@ void Engine::settle(const Here& here, Value& effects) {
     Situation situation{state_, file_, here, host_, read_only_};
     Decision decision = decide(situation);
     if (decision.campaign != nullptr && decision.prompt.empty()) {
-      decision.prompt = begin_prompt(state_, *decision.campaign, here.id, false).id;
+      const std::string variant(variant_to_show(*decision.campaign, situation));
+      decision.prompt = begin_prompt(state_, *decision.campaign, here.id, variant, false).id;
     }
     if (!here.showing.empty() && here.showing != decision.prompt) {
       hide(here.showing, why_not_here(here.showing, situation), effects);
@@ -117,6 +120,8 @@ void Engine::settle(const Here& here, Value& effects) {
     } else if (decision.wake_at_ms) {
       effects.push(Value::object().set("type", "wake").set("at_ms", *decision.wake_at_ms));
     }
+    Value watch = watch_effect(situation);
+    if (!watch.is_null()) effects.push(std::move(watch));
   }
 }
 

@@ -7,7 +7,9 @@
 #include <iterator>
 #include <utility>
 
+#include "docent/attention.hpp"
 #include "docent/summary.hpp"
+#include "docent/triggers.hpp"
 
 namespace docent {
 namespace {
@@ -58,20 +60,12 @@ void move(UserState& state, const CampaignFile& file, Prompt& prompt, bool back,
   int index = step_index(steps, prompt.step) + (back ? -1 : 1);
   if (index < 0) index = 0;
   if (index >= static_cast<int>(steps.size())) {
-    return end_prompt(state, prompt.id, outcome_at_end(prompt, *campaign), effects);
+    return end_prompt(state, file, prompt.id, outcome_at_end(prompt, *campaign), effects);
   }
   prompt.step = steps[static_cast<std::size_t>(index)].id;
   prompt.backwards = back && index > 0;
   prompt.without_target = false;
   prompt.since_ms = state.last_ms;
-}
-
-Value locator_json(const Locator& locator) {
-  Value out = Value::object();
-  if (!locator.css.empty()) out.set("css", locator.css);
-  if (!locator.text.empty()) out.set("text", locator.text);
-  if (locator.nth != 0) out.set("nth", locator.nth);
-  return out;
 }
 
 /// Resolves the texts of one showing: the user's language, attributes inserted.
@@ -151,24 +145,21 @@ Value content_json(const Step& step, const Prompt& prompt, const Words& words) {
 
 }  // namespace
 
+Value locator_json(const Locator& locator) {
+  Value out = Value::object();
+  if (!locator.css.empty()) out.set("css", locator.css);
+  if (!locator.text.empty()) out.set("text", locator.text);
+  if (locator.nth != 0) out.set("nth", locator.nth);
+  return out;
+}
+
 Outcome outcome_at_end(const Prompt& prompt, const Campaign& campaign) {
   bool unanswered = campaign.kind == CampaignKind::kSurvey && prompt.answers.empty();
   return unanswered ? Outcome::kDismissed : Outcome::kCompleted;
 }
 
-void on_event(UserState& state, const CampaignFile& file, const Host& host, std::string_view event,
-              const Value& props, Value& effects) {
-  for (const Campaign& campaign : file.campaigns) {
-    for (const Trigger& trigger : campaign.triggers) {
-      if (trigger.on != TriggerOn::kEvent || trigger.event != event) continue;
-      if (!trigger.props.matches(attributes_of(props), host)) continue;
-      // A moment that is still to come stays: an event that keeps happening must not put it off for
-      // ever.
-      Armed& armed = state.armed[campaign.id];
-      if (armed.due_ms <= state.last_ms) armed.due_ms = state.last_ms + trigger.delay_ms;
-      break;
-    }
-  }
+void on_event(UserState& state, const CampaignFile& file, const Host& /*host*/,
+              std::string_view event, const Value& /*props*/, Value& effects) {
   std::vector<std::string> waiting;
   for (const Prompt& prompt : state.prompts) {
     const Campaign* campaign = file.find_campaign(prompt.campaign);
@@ -183,19 +174,17 @@ void on_event(UserState& state, const CampaignFile& file, const Host& host, std:
 
 void on_shown(UserState& state, const CampaignFile& file, const Command& command) {
   Prompt* prompt = prompt_at_step(state, command);
-  if (prompt == nullptr || file.find_campaign(prompt->campaign) == nullptr) return;
+  const Campaign* campaign = prompt == nullptr ? nullptr : file.find_campaign(prompt->campaign);
+  if (campaign == nullptr) return;
   CampaignDay* day = campaign_day(state, prompt->campaign);
   if (day != nullptr) ++day->steps[prompt->step];
   prompt->since_ms = state.last_ms;
   prompt->wanted_by.clear();
-  state.last_prompt_ms = state.last_ms;
+  if (!campaign->is_passive()) state.last_prompt_ms = state.last_ms;
   if (prompt->shown) return;
   prompt->shown = true;
   if (day != nullptr) ++day->shown;
-  CampaignRecord& record = state.campaigns[prompt->campaign];
-  ++record.shown_count;
-  record.shown_ms = state.last_ms;
-  state.armed.erase(prompt->campaign);
+  charge_first_shown(state, file, *campaign, *prompt);
 }
 
 void on_target(UserState& state, const CampaignFile& file, const Command& command, Value& effects) {
@@ -214,7 +203,7 @@ void on_target(UserState& state, const CampaignFile& file, const Command& comman
       if (!is_last || prompt->shown) return move(state, file, *prompt, prompt->backwards, effects);
       break;
     case OnMissing::kEnd:
-      if (prompt->shown) return end_prompt(state, prompt->id, Outcome::kAbandoned, effects);
+      if (prompt->shown) return end_prompt(state, file, prompt->id, Outcome::kAbandoned, effects);
       break;
   }
   // No step of it was ever on screen: nothing is charged, and it is not tried again on this page.
@@ -284,21 +273,20 @@ void on_pressed(UserState& state, const Command& command) {
   }
 }
 
-void end_prompt(UserState& state, std::string_view prompt_id, Outcome outcome, Value& effects) {
+void end_prompt(UserState& state, const CampaignFile& file, std::string_view prompt_id,
+                Outcome outcome, Value& effects) {
   Prompt* found = state.find_prompt(prompt_id);
   if (found == nullptr) return;
   Prompt prompt = *found;
   forget(state, prompt.id);
   if (prompt.shown) {
-    CampaignRecord& record = state.campaigns[prompt.campaign];
-    record.outcome = outcome;
-    record.ended_ms = state.last_ms;
-    if (outcome != Outcome::kAbandoned) state.last_prompt_ms = state.last_ms;
+    charge_outcome(state, file, prompt, outcome);
     if (CampaignDay* day = campaign_day(state, prompt.campaign)) {
       ++day->outcomes[static_cast<std::size_t>(outcome)];
     }
   }
   state.armed.erase(prompt.campaign);
+  if (prompt.shown) arm_on_outcome(state, file, prompt.campaign, outcome);
   if (outcome == Outcome::kOptedOut) state.muted = true;
   effects.push(effect("hide").set("prompt", prompt.id).set("reason", name_of(outcome)));
   effects.push(effect("outcome")
@@ -307,10 +295,11 @@ void end_prompt(UserState& state, std::string_view prompt_id, Outcome outcome, V
                    .set("outcome", name_of(outcome)));
 }
 
-Prompt& begin_prompt(UserState& state, const Campaign& campaign, std::string_view id, bool asked) {
+Prompt& begin_prompt(UserState& state, const Campaign& campaign, std::string_view id,
+                     std::string_view variant, bool asked) {
   for (Prompt& open : state.prompts) {
     if (open.campaign != campaign.id) continue;
-    open.step = campaign.steps.front().id;
+    open.step = campaign.steps_of(open.variant).front().id;
     open.backwards = open.without_target = false;
     open.asked = open.asked || asked;
     open.since_ms = state.last_ms;
@@ -318,8 +307,8 @@ Prompt& begin_prompt(UserState& state, const Campaign& campaign, std::string_vie
   }
   state.prompts.push_back({.id = std::string(id),
                            .campaign = campaign.id,
-                           .step = campaign.steps.front().id,
-                           .variant = {},
+                           .step = campaign.steps_of(variant).front().id,
+                           .variant = std::string(variant),
                            .path = {},
                            .asked = asked,
                            .wanted_by = {},
@@ -339,10 +328,7 @@ void expire(UserState& state, const CampaignFile& file, Value& effects) {
   for (auto it = state.events.begin(); it != state.events.end();) {
     it = file.counts(it->first) ? std::next(it) : state.events.erase(it);
   }
-  for (auto it = state.armed.begin(); it != state.armed.end();) {
-    bool over = state.last_ms - it->second.due_ms > kMomentMs;
-    it = over ? state.armed.erase(it) : std::next(it);
-  }
+  expire_moments(state);
   const Lease* lease = state.live_lease();
   std::vector<std::string> left, reserved;
   for (const Prompt& prompt : state.prompts) {
@@ -358,7 +344,7 @@ void expire(UserState& state, const CampaignFile& file, Value& effects) {
     }
   }
   for (const std::string& id : reserved) forget(state, id);
-  for (const std::string& id : left) end_prompt(state, id, Outcome::kAbandoned, effects);
+  for (const std::string& id : left) end_prompt(state, file, id, Outcome::kAbandoned, effects);
 }
 
 Value show_effect(const Prompt& prompt, const Campaign& campaign, const Situation& s,

@@ -33,4 +33,13 @@ Gate frequency_gate(const Campaign& campaign, const UserState& state, bool refus
 Gate pause_gate(const Campaign& campaign, const CampaignFile& file, const UserState& state,
                 bool details);
 
+/// A prompt's first step is on screen: its campaign's frequency, the pause, the limits and the
+/// budget are charged (what the user asked for, and what is passive, costs no attention).
+void charge_first_shown(UserState& state, const CampaignFile& file, const Campaign& campaign,
+                        const Prompt& prompt);
+
+/// A prompt that was shown has ended: its campaign's frequency and the budget learn how.
+void charge_outcome(UserState& state, const CampaignFile& file, const Prompt& prompt,
+                    Outcome outcome);
+
 }  // namespace docent

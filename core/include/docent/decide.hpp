@@ -61,6 +61,14 @@ struct Decision {
 /// Decides for `here`. Open prompts go before new ones, what the user asked for before everything.
 Decision decide(const Situation& situation);
 
+/// Whether a passive campaign (Campaign::is_passive), which has no open prompt, may begin one here:
+/// every gate but those of attention, rank and lease.
+bool passive_may_show(const Campaign& campaign, const Situation& situation);
+
+/// Whether a moment that came now could lead to a prompt: every gate that neither the moment nor
+/// attention, rank and lease decide.
+bool moment_could_count(const Campaign& campaign, const Situation& situation);
+
 /// The step a prompt is at; nullptr when the file has it no longer.
 const Step* step_of(const Prompt& prompt, const Campaign& campaign);
 

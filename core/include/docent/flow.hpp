@@ -16,7 +16,7 @@ namespace docent {
 /// Moves through a campaign's steps. Each function changes the state and appends effects
 /// (docs/engine.md) to `effects`, a JSON array.
 
-/// Arms the campaigns whose event trigger waited for this event, and advances the steps that did.
+/// Advances the steps that waited for this event.
 void on_event(UserState& state, const CampaignFile& file, const Host& host, std::string_view event,
               const Value& props, Value& effects);
 
@@ -36,10 +36,13 @@ void on_answer(UserState& state, const CampaignFile& file, const Command& comman
 void on_pressed(UserState& state, const Command& command);
 
 /// The user (or the clock) ends the prompt.
-void end_prompt(UserState& state, std::string_view prompt, Outcome outcome, Value& effects);
+void end_prompt(UserState& state, const CampaignFile& file, std::string_view prompt,
+                Outcome outcome, Value& effects);
 
-/// Begins a prompt of that campaign at its first step, or starts an open one anew.
-Prompt& begin_prompt(UserState& state, const Campaign& campaign, std::string_view id, bool asked);
+/// Begins a prompt of that campaign at its first step, or starts an open one anew. `variant`: of
+/// its experiment (experiment.hpp); empty: the campaign's own steps.
+Prompt& begin_prompt(UserState& state, const Campaign& campaign, std::string_view id,
+                     std::string_view variant, bool asked);
 
 /// How going past the last step, or pressing "done", ends a prompt: a survey without an answer is
 /// dismissed.
@@ -48,6 +51,9 @@ Outcome outcome_at_end(const Prompt& prompt, const Campaign& campaign);
 /// Ends prompts nobody came back to, and forgets moments that passed and reservations whose tab is
 /// gone.
 void expire(UserState& state, const CampaignFile& file, Value& effects);
+
+/// A way to find an element, as effects carry it.
+Value locator_json(const Locator& locator);
 
 /// The `show` effect of the prompt's step, every text resolved for `here`.
 Value show_effect(const Prompt& prompt, const Campaign& campaign, const Situation& situation,

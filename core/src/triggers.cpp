@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 Docent contributors
+// SPDX-License-Identifier: MIT
+
+#include "docent/triggers.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "docent/flow.hpp"
+
+namespace docent {
+namespace {
+
+bool cancels(const Campaign& campaign, std::string_view event) {
+  return std::find(campaign.cancel_on.begin(), campaign.cancel_on.end(), event) !=
+         campaign.cancel_on.end();
+}
+
+void cancel(UserState& state, const Campaign& campaign, Value& effects) {
+  state.armed.erase(campaign.id);
+  for (auto prompt = state.prompts.begin(); prompt != state.prompts.end(); ++prompt) {
+    if (prompt->campaign != campaign.id || prompt->shown || prompt->asked) continue;
+    if (state.lease && state.lease->prompt == prompt->id) state.lease.reset();
+    effects.push(
+        Value::object().set("type", "hide").set("prompt", prompt->id).set("reason", "hidden"));
+    state.prompts.erase(prompt);
+    return;
+  }
+}
+
+/// Whether the event brings the count of its window to what the trigger asks for.
+bool often_enough(const UserState& state, const Trigger& trigger) {
+  if (trigger.count <= 1) return true;
+  auto it = state.events.find(trigger.event);
+  return it != state.events.end() &&
+         it->second.days.sum(state.last_day, trigger.within_days) >= trigger.count;
+}
+
+/// Whether a moment seen on this page now could lead to a prompt.
+bool may_be_watched(const Campaign& campaign, const Situation& s) {
+  const bool any = std::any_of(campaign.triggers.begin(), campaign.triggers.end(),
+                               [](const Trigger& trigger) { return trigger.is_watched(); });
+  if (!any || s.state.prompt_of(campaign.id) != nullptr) return false;
+  auto armed = s.state.armed.find(campaign.id);
+  if (armed != s.state.armed.end() &&
+      (armed->second.tab.empty() || armed->second.tab == s.here.tab)) {
+    return false;
+  }
+  return moment_could_count(campaign, s);
+}
+
+Value watch_json(const Campaign& campaign, const Trigger& trigger, std::size_t index) {
+  Value out = Value::object()
+                  .set("campaign", campaign.id)
+                  .set("trigger", index)
+                  .set("on", name_of(trigger.on));
+  if (trigger.on == TriggerOn::kElement) {
+    Value targets = Value::array();
+    for (const Locator& locator : trigger.targets) targets.push(locator_json(locator));
+    out.set("targets", std::move(targets)).set("is", name_of(trigger.is));
+  }
+  if (trigger.on == TriggerOn::kIdle) out.set("after_ms", trigger.after_ms);
+  if (trigger.on == TriggerOn::kScroll) out.set("percent", trigger.percent);
+  return out;
+}
+
+bool fits(std::string_view wanted, std::string_view actual) {
+  return wanted.empty() || wanted == actual;
+}
+
+}  // namespace
+
+void arm(UserState& state, const Campaign& campaign, std::string_view tab, std::int64_t delay_ms) {
+  auto [it, is_new] = state.armed.try_emplace(campaign.id);
+  Armed& armed = it->second;
+  if (!is_new) {
+    const bool anywhere = armed.tab.empty();
+    const bool to_come = armed.due_ms > state.last_ms;
+    // What is good anywhere is not narrowed to a tab.
+    if (anywhere && (to_come || !tab.empty())) return;
+    if (to_come && armed.tab == tab) return;
+  }
+  armed = {.due_ms = state.last_ms + delay_ms, .tab = std::string(tab)};
+}
+
+void arm_on_event(UserState& state, const CampaignFile& file, const Host& host,
+                  std::string_view event, const Value& props, Value& effects) {
+  for (const Campaign& campaign : file.campaigns) {
+    if (cancels(campaign, event)) cancel(state, campaign, effects);
+    for (const Trigger& trigger : campaign.triggers) {
+      if (trigger.on != TriggerOn::kEvent || trigger.event != event) continue;
+      if (!trigger.props.matches(attributes_of(props), host, file.saved_groups)) continue;
+      if (!often_enough(state, trigger)) continue;
+      arm(state, campaign, {}, trigger.delay_ms);
+      break;
+    }
+  }
+}
+
+void arm_on_change(UserState& state, const CampaignFile& file, TriggerOn kind,
+                   std::string_view from, std::string_view to) {
+  for (const Campaign& campaign : file.campaigns) {
+    for (const Trigger& trigger : campaign.triggers) {
+      if (trigger.on != kind || !fits(trigger.from, from) || !fits(trigger.to, to)) continue;
+      arm(state, campaign, {}, trigger.delay_ms);
+      break;
+    }
+  }
+}
+
+void arm_on_outcome(UserState& state, const CampaignFile& file, std::string_view ended,
+                    Outcome outcome) {
+  for (const Campaign& campaign : file.campaigns) {
+    for (const Trigger& trigger : campaign.triggers) {
+      if (trigger.on != TriggerOn::kCampaign || trigger.campaign != ended) continue;
+      if (!fits(trigger.to, name_of(outcome))) continue;
+      arm(state, campaign, {}, trigger.delay_ms);
+      break;
+    }
+  }
+}
+
+void arm_on_moment(UserState& state, const CampaignFile& file, std::string_view tab,
+                   const Value& command) {
+  const Campaign* campaign = file.find_campaign(command.string_or("campaign", ""));
+  const double index = command.number_or("trigger", 0);
+  if (campaign == nullptr || tab.empty()) return;
+  if (!(index >= 0 && index < static_cast<double>(campaign->triggers.size()))) return;
+  const Trigger& trigger = campaign->triggers[static_cast<std::size_t>(index)];
+  if (trigger.is_watched()) arm(state, *campaign, tab, trigger.delay_ms);
+}
+
+void disarm_tab(UserState& state, std::string_view tab) {
+  for (auto it = state.armed.begin(); it != state.armed.end();) {
+    const bool of_tab = !it->second.tab.empty() && it->second.tab == tab;
+    it = of_tab ? state.armed.erase(it) : std::next(it);
+  }
+}
+
+void expire_moments(UserState& state) {
+  for (auto it = state.armed.begin(); it != state.armed.end();) {
+    const Armed& armed = it->second;
+    // A tab's moment lasts as long as its page view is remembered.
+    const bool over =
+        armed.tab.empty()
+            ? state.last_ms - armed.due_ms > kMomentMs
+            : std::none_of(state.views.begin(), state.views.end(),
+                           [&](const PageView& view) { return view.tab == armed.tab; });
+    it = over ? state.armed.erase(it) : std::next(it);
+  }
+}
+
+Value watch_effect(const Situation& s) {
+  Value watches = Value::array();
+  for (const Campaign& campaign : s.file.campaigns) {
+    if (!may_be_watched(campaign, s)) continue;
+    for (std::size_t i = 0; i < campaign.triggers.size(); ++i) {
+      const Trigger& trigger = campaign.triggers[i];
+      if (!trigger.is_watched()) continue;
+      if (!trigger.page.matches(attributes_of(s.here.page), s.host, s.file.saved_groups)) continue;
+      watches.push(watch_json(campaign, trigger, i));
+    }
+  }
+  if (watches.as_array().empty()) return {};
+  return Value::object().set("type", "watch").set("watches", std::move(watches));
+}
+
+}  // namespace docent
