@@ -90,7 +90,7 @@ TEST_CASE("the example file of the documentation is accepted without a warning")
   CHECK(file.revision == "2026-11-21");
   CHECK(file.score_target == 200);
   CHECK(file.events.size() == 4);
-  REQUIRE(file.campaigns.size() == 4);
+  REQUIRE(file.campaigns.size() == 7);
   const Campaign& welcome = file.campaigns[0];
   CHECK(welcome.triggers[0].delay_ms == 500);
   CHECK(welcome.steps[1].targets.size() == 2);
