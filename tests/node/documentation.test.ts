@@ -33,6 +33,20 @@ test('the complete example file has no problems', () => {
   assert.deepEqual(lint(read('docs/examples/docent.json')), []);
 });
 
+test('the examples of docs/campaigns.md are one campaign file without problems', () => {
+  const file: Record<string, unknown> = { version: 1 };
+  for (const text of blocks('docs/campaigns.md', 'json top')) {
+    for (const [section, content] of Object.entries(JSON.parse(text) as object)) {
+      assert.ok(!(section in file), `two examples have ${section}`);
+      file[section] = content;
+    }
+  }
+  const campaigns = blocks('docs/campaigns.md', 'json campaign');
+  assert.ok(campaigns.length >= 8);
+  file['campaigns'] = campaigns.map((text) => JSON.parse(text) as unknown);
+  assert.deepEqual(lint(file), []);
+});
+
 for (const file of [
   'README.md',
   'HACKING.md',
