@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { minify } from 'terser';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const wasm_dir = process.env.DOCENT_WASM_DIR ?? join(here, '../build/wasm');
@@ -36,6 +37,17 @@ const engine_wasm = await readFile(join(wasm_dir, 'engine.wasm'));
 // Glue and wasm belong together: a name by content keeps a cached one from meeting a new other.
 const wasm_hash = createHash('sha256').update(engine_wasm).digest('hex').slice(0, 8);
 const wasm_name = `engine-${wasm_hash}.wasm`;
+
+/** What pages fetch goes through Terser, too: 4 % less than what esbuild alone leaves, after compression. */
+async function squeeze(file) {
+  const path = join(fresh, file);
+  const { code } = await minify(await readFile(path, 'utf8'), {
+    module: file.endsWith('.mjs'),
+    compress: { ecma: 2020, passes: 3 },
+    format: { ascii_only: true },
+  });
+  await writeFile(path, code);
+}
 
 const shared = {
   absWorkingDir: here,
@@ -73,6 +85,10 @@ const module_build = await build({
 const outputs = Object.entries(module_build.metafile.outputs);
 const main_path = outputs.find(([, output]) => output.entryPoint === 'src/index.ts')?.[0];
 const main_name = main_path.split('/').pop();
+for (const [path, { entryPoint }] of outputs) {
+  // The fallback is large and rare: half a minute of every build for 2 of its 95 KB is too much.
+  if (!entryPoint?.includes('engine_fallback')) await squeeze(path.split('/').pop());
+}
 await writeFile(join(fresh, wasm_name), engine_wasm);
 await writeFile(join(fresh, 'index.mjs'), `export { docent } from './${main_name}';\n`);
 
@@ -85,6 +101,7 @@ await build({
   target: browsers,
   define: { DOCENT_MAIN_CHUNK: JSON.stringify(main_name) },
 });
+await squeeze('docent.js');
 
 await build({
   ...shared,
