@@ -182,6 +182,11 @@ Result<Here> read_here(const Value& json) {
     here.device_id = device->string_or("id", "");
     here.device_kind = device->string_or("kind", "");
   }
+  if (const Value* passive = json.find("passive"); passive != nullptr && passive->is_array()) {
+    for (const Value& prompt : passive->as_array()) {
+      if (prompt.is_string()) here.passive.push_back(prompt.as_string());
+    }
+  }
   return here;
 }
 

@@ -20,21 +20,26 @@ constexpr std::int64_t kMostBackMs = kDayMs;
 void rebase(UserState& state, std::int64_t now_ms, std::int32_t day) {
   auto cap = [&](std::int64_t& ms) { ms = std::min(ms, now_ms); };
   for (std::int64_t* ms : {&state.first_seen_ms, &state.session_start_ms, &state.session_last_ms,
-                           &state.last_prompt_ms}) {
+                           &state.last_prompt_ms, &state.activated_ms, &state.stage_ms}) {
     cap(*ms);
   }
+  for (MilestoneRecord& milestone : state.milestones) cap(milestone.reached_ms);
+  state.scores_day = std::min(state.scores_day, day);
   for (auto& [name, event] : state.events) {
     cap(event.first_ms), cap(event.last_ms);
     event.days.rebase(day);
   }
-  state.active_days.rebase(day);
+  for (DayCounts* days : {&state.active_days, &state.session_days, &state.session_minutes,
+                          &state.active_minutes}) {
+    days->rebase(day);
+  }
   for (auto& [id, record] : state.campaigns) {
     cap(record.shown_ms), cap(record.ended_ms);
   }
   for (auto& [id, armed] : state.armed) cap(armed.due_ms);
   for (PageView& view : state.views) cap(view.at_ms);
   for (Prompt& prompt : state.prompts) {
-    cap(prompt.since_ms);
+    cap(prompt.since_ms), cap(prompt.step_ms);
     for (Answer& answer : prompt.answers) answer.day = std::min(answer.day, day);
   }
   state.lease.reset();

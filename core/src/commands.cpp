@@ -8,14 +8,17 @@
 #include <utility>
 
 #include "clock.hpp"
+#include "docent/activity.hpp"
 #include "docent/experiment.hpp"
 #include "docent/flow.hpp"
-#include "docent/profile.hpp"
+#include "docent/identity.hpp"
 #include "docent/summary.hpp"
 #include "docent/triggers.hpp"
 
 namespace docent {
 namespace {
+
+Scene scene_of(Recording& r) { return {r.state, r.file, r.host, r.here, r.effects}; }
 
 void on_page(const Command& command, Recording& r) {
   record_activity(r.state);
@@ -46,15 +49,13 @@ void on_track(const Command& command, Recording& r) {
   const Value no_props = Value::object();
   if (props == nullptr) props = &no_props;
   arm_on_event(r.state, r.file, r.host, event, *props, r.effects);
-  on_event(r.state, r.file, r.host, event, *props, r.effects);
+  Scene scene = scene_of(r);
+  on_event(scene, event, *props);
 }
 
 void on_activity(const Command& command, Recording& r) {
   record_activity(r.state);
-  double ms = command.body.number_or("active_ms", 0);
-  if (r.state.day && ms > 0 && ms <= static_cast<double>(kDayMs)) {
-    r.state.day->active_ms += static_cast<std::int64_t>(ms);
-  }
+  record_active_time(r.state, command.body.number_or("active_ms", 0));
 }
 
 /// Puts another user in the place of this one; what was agreed on this device stays agreed.
@@ -141,7 +142,9 @@ void on_start(const Command& command, Recording& r) {
     if (r.state.find_prompt(command.id) == nullptr) {
       const Situation situation{r.state, r.file, r.here, r.host, r.read_only};
       const std::string variant(variant_to_show(*campaign, situation));
-      begin_prompt(r.state, *campaign, command.id, variant, true).wanted_by = command.tab;
+      Scene scene = scene_of(r);
+      Prompt& prompt = begin_prompt(scene, *campaign, command.id, variant, true);
+      if (!campaign->is_passive()) prompt.wanted_by = command.tab;
     }
   }
 }
@@ -153,15 +156,18 @@ void on_refused_step(const Command& command, Recording& r) {
 }
 
 void on_target_result(const Command& command, Recording& r) {
-  on_target(r.state, r.file, command, r.effects);
+  Scene scene = scene_of(r);
+  on_target(scene, command);
 }
 
 void on_advance_step(const Command& command, Recording& r) {
-  on_advance(r.state, r.file, command, r.effects);
+  Scene scene = scene_of(r);
+  on_advance(scene, command);
 }
 
 void on_given_answer(const Command& command, Recording& r) {
-  on_answer(r.state, r.file, command, r.effects);
+  Scene scene = scene_of(r);
+  on_answer(scene, command);
 }
 
 void on_outcome(const Command& command, Recording& r) {
@@ -177,7 +183,8 @@ void on_outcome(const Command& command, Recording& r) {
   if (outcome == Outcome::kCompleted && campaign != nullptr) {
     outcome = outcome_at_end(*prompt, *campaign);
   }
-  end_prompt(r.state, r.file, command.body.string_or("prompt", ""), *outcome, r.effects);
+  end_prompt(r.state, r.file, command.body.string_or("prompt", ""), *outcome, "button",
+             r.effects);
 }
 
 void on_moment(const Command& command, Recording& r) {
@@ -215,7 +222,7 @@ void on_pause(const Command& command, Recording& r) {
 void on_reset(const Command& command, Recording& r) {
   while (!r.state.prompts.empty()) {
     std::string prompt = r.state.prompts.back().id;
-    end_prompt(r.state, r.file, prompt, Outcome::kAbandoned, r.effects);
+    end_prompt(r.state, r.file, prompt, Outcome::kAbandoned, "reset", r.effects);
   }
   post_day(r.state, r.file, true, r.effects);
   replace_user({}, command, r);

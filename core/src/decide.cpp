@@ -8,6 +8,7 @@
 
 #include "docent/attention.hpp"
 #include "docent/experiment.hpp"
+#include "walk.hpp"
 
 namespace docent {
 namespace {
@@ -77,7 +78,8 @@ Gate audience_gate(const Campaign& campaign, const Situation& s, bool details) {
 }
 
 /// When the moment of this trigger is due, or nothing while it has not come.
-std::optional<std::int64_t> due_of(const Trigger& trigger, const Situation& s) {
+std::optional<std::int64_t> due_of(const Campaign& /*campaign*/, const Trigger& trigger,
+                                   const Situation& s) {
   if (trigger.on == TriggerOn::kPageView) {
     const PageView* view = view_of(s.state, s.here.tab);
     if (view == nullptr || !trigger.page.matches(attributes_of(s.here.page), s.host)) return {};
@@ -91,7 +93,7 @@ Gate trigger_gate(const Campaign& campaign, const Situation& s) {
   bool manual_only = true, passes = true;
   for (const Trigger& trigger : campaign.triggers) {
     manual_only = manual_only && trigger.on == TriggerOn::kManual;
-    std::optional<std::int64_t> at = due_of(trigger, s);
+    std::optional<std::int64_t> at = due_of(campaign, trigger, s);
     // A page view is good while the page is; only an event's moment passes.
     if (at && trigger.on == TriggerOn::kPageView) passes = false;
     if (at && (!due || *at < *due)) due = at;
@@ -131,13 +133,18 @@ Gate lease_gate(const Situation& s) {
 }
 
 Gate page_gate(const Campaign& campaign, const Situation& s) {
-  const Prompt* prompt = s.state.prompt_of(campaign.id);
-  const Step* step = prompt == nullptr ? &campaign.steps.front() : step_of(*prompt, campaign);
+  if (const Prompt* prompt = s.state.prompt_of(campaign.id)) {
+    const Step* step = step_of(*prompt, campaign);
+    if (!fits_page(*prompt, campaign, s)) return closed_gate("page", "other_page");
+    return open_gate("page", step->page.empty() ? "any_page" : "matches");
+  }
+  const Step* step = entry_step(campaign, variant_to_show(campaign, s), s);
   if (step == nullptr) return closed_gate("page", "other_page");
   const Condition& page = step->page;
-  if (page.empty()) return open_gate("page", "any_page");
-  return page.matches(attributes_of(s.here.page), s.host) ? open_gate("page", "matches")
-                                                          : closed_gate("page", "other_page");
+  if (page.empty() || step->hidden) return open_gate("page", "any_page");
+  return page.matches(attributes_of(s.here.page), s.host, s.file.saved_groups)
+             ? open_gate("page", "matches")
+             : closed_gate("page", "other_page");
 }
 
 /// An open prompt goes on whatever the gates before it say now, unless this page could not show it.
@@ -156,15 +163,6 @@ void wake_earlier(Decision& decision, std::int64_t at_ms) {
   if (!decision.wake_at_ms || at_ms < *decision.wake_at_ms) decision.wake_at_ms = at_ms;
 }
 
-/// Whether an open prompt may be on screen here.
-const Campaign* campaign_that_fits(const Prompt& prompt, const Situation& s) {
-  const Campaign* campaign = s.file.find_campaign(prompt.campaign);
-  if (campaign == nullptr || !file_gate(*campaign, s).open) return nullptr;
-  if (!prompt.asked && !consent_gate(s).open) return nullptr;
-  if (refused_here(s, campaign->id) || !fits_page(prompt, *campaign, s)) return nullptr;
-  return campaign;
-}
-
 /// Goes on with the prompt this tab shows, or takes up an open one that fits the page. What the
 /// user asked for here comes first, then what is on screen, then the oldest; what was asked for
 /// elsewhere is left to that tab.
@@ -176,7 +174,7 @@ bool continue_prompt(const Situation& s, Decision& decision) {
     const int rank = (wanted_here ? 2 : 0) + (prompt.id == s.here.showing ? 1 : 0);
     if (rank <= best) continue;
     const Campaign* campaign = campaign_that_fits(prompt, s);
-    if (campaign == nullptr) continue;
+    if (campaign == nullptr || campaign->is_passive()) continue;
     best = rank;
     decision.campaign = campaign;
     decision.prompt = prompt.id;
@@ -258,11 +256,17 @@ const Step* step_of(const Prompt& prompt, const Campaign& campaign) {
   return index < 0 ? nullptr : &steps[static_cast<std::size_t>(index)];
 }
 
-bool fits_page(const Prompt& prompt, const Campaign& campaign, const Situation& s) {
-  const Step* step = step_of(prompt, campaign);
-  if (step == nullptr) return false;
-  const Condition& page = step->page;
-  return page.empty() || page.matches(attributes_of(s.here.page), s.host);
+const Campaign* campaign_that_fits(const Prompt& prompt, const Situation& s) {
+  const Campaign* campaign = s.file.find_campaign(prompt.campaign);
+  if (campaign == nullptr || !file_gate(*campaign, s).open) return nullptr;
+  if (!prompt.asked && !consent_gate(s).open) return nullptr;
+  // What waited hidden or got no lease has charged nothing: others may have been shown meanwhile.
+  if (!prompt.shown && !prompt.asked && !campaign->is_passive() &&
+      !pause_gate(*campaign, s.file, s.state, false).open) {
+    return nullptr;
+  }
+  if (refused_here(s, campaign->id) || !fits_page(prompt, *campaign, s)) return nullptr;
+  return campaign;
 }
 
 Decision decide(const Situation& s) {

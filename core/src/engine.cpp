@@ -6,15 +6,19 @@
 #include <algorithm>
 #include <utility>
 
+#include "checklist.hpp"
 #include "clock.hpp"
 #include "commands.hpp"
 #include "docent/experiment.hpp"
 #include "docent/explain.hpp"
 #include "docent/flow.hpp"
 #include "docent/json.hpp"
+#include "docent/lifecycle.hpp"
 #include "docent/profile.hpp"
 #include "docent/summary.hpp"
 #include "docent/triggers.hpp"
+#include "show.hpp"
+#include "walk.hpp"
 
 namespace docent {
 namespace {
@@ -26,14 +30,6 @@ Value error_json(const Error& error) {
       .set("code", code_name(error.code))
       .set("path", error.path)
       .set("message", error.message);
-}
-
-/// Says so once, whoever found out first.
-void hide(const std::string& prompt, std::string_view reason, Value& effects) {
-  for (const Value& effect : effects.as_array()) {
-    if (effect.string_or("type", "") == "hide" && effect.string_or("prompt", "") == prompt) return;
-  }
-  effects.push(Value::object().set("type", "hide").set("prompt", prompt).set("reason", reason));
 }
 
 /// Why a prompt that is on screen here must go.
@@ -84,17 +80,39 @@ std::string Engine::handle(std::string_view text) {
   if (!batch) return write_json(effects.push(error_effect(batch.error())));
 
   for (const Command& command : batch->commands) {
-    tell_time(state_, file_, command.now_ms, command.offset_min, command.id, effects);
+    // What was done before in this batch counts on the day that ends.
+    const bool first = &command == &batch->commands.front();
+    if (!first && is_next_day(command.now_ms, command.offset_min)) measure(effects);
+    step_clock(command.now_ms, command.offset_min, command.id, effects);
     record(command, {state_, file_, host_, batch->here, read_only_, effects});
   }
   const Here& here = batch->here;
-  tell_time(state_, file_, here.now_ms, here.offset_min, here.id, effects);
-  if (loaded_) expire(state_, file_, effects);
+  if (!batch->commands.empty() && is_next_day(here.now_ms, here.offset_min)) measure(effects);
+  step_clock(here.now_ms, here.offset_min, here.id, effects);
+  Scene scene{state_, file_, host_, here, effects};
+  if (loaded_) expire(scene);
+  measure(effects);
   settle(here, effects);
   // Whatever changed the day is in its next revision, committed together: a page that ends now can
   // still post it.
   post_day(state_, file_, false, effects);
   return write_json(effects);
+}
+
+void Engine::measure(Value& effects) {
+  if (loaded_ && !read_only_) settle_measures(state_, file_, host_, effects);
+}
+
+bool Engine::is_next_day(std::int64_t now_ms, std::int32_t offset_min) const {
+  return local_day(now_ms, offset_min) > state_.last_day;
+}
+
+void Engine::step_clock(std::int64_t now_ms, std::int32_t offset_min, std::string_view id,
+                        Value& effects) {
+  const bool next_day = is_next_day(now_ms, offset_min);
+  tell_time(state_, file_, now_ms, offset_min, id, effects);
+  // What the night changed, before anything of the new day is recorded.
+  if (next_day) measure(effects);
 }
 
 void Engine::settle(const Here& here, Value& effects) {
@@ -103,12 +121,19 @@ void Engine::settle(const Here& here, Value& effects) {
   if (here.visible && loaded_) {
     Situation situation{state_, file_, here, host_, read_only_};
     Decision decision = decide(situation);
-    if (decision.campaign != nullptr && decision.prompt.empty()) {
+    Scene scene{state_, file_, host_, here, effects};
+    while (decision.campaign != nullptr && decision.prompt.empty()) {
       const std::string variant(variant_to_show(*decision.campaign, situation));
-      decision.prompt = begin_prompt(state_, *decision.campaign, here.id, variant, false).id;
+      const Prompt& prompt = begin_prompt(scene, *decision.campaign, here.id, variant, false);
+      if (!step_of(prompt, *decision.campaign)->hidden) {
+        decision.prompt = prompt.id;
+      } else {
+        // It waits for something, and shows nothing yet: others go before it.
+        decision = decide(situation);
+      }
     }
     if (!here.showing.empty() && here.showing != decision.prompt) {
-      hide(here.showing, why_not_here(here.showing, situation), effects);
+      hide_once(here.showing, why_not_here(here.showing, situation), effects);
     }
     if (decision.campaign != nullptr) {
       Prompt& prompt = *state_.find_prompt(decision.prompt);
@@ -117,9 +142,14 @@ void Engine::settle(const Here& here, Value& effects) {
           Lease{.prompt = prompt.id, .tab = here.tab, .until_ms = state_.last_ms + kLeaseMs};
       bool resumed = prompt.shown && here.showing != prompt.id;
       effects.push(show_effect(prompt, *decision.campaign, situation, resumed));
-    } else if (decision.wake_at_ms) {
-      effects.push(Value::object().set("type", "wake").set("at_ms", *decision.wake_at_ms));
     }
+    settle_checklists(scene, situation);
+    std::optional<std::int64_t> wake_at_ms = next_timer_ms(state_, file_);
+    if (decision.campaign == nullptr && decision.wake_at_ms &&
+        (!wake_at_ms || *decision.wake_at_ms < *wake_at_ms)) {
+      wake_at_ms = decision.wake_at_ms;
+    }
+    if (wake_at_ms) effects.push(Value::object().set("type", "wake").set("at_ms", *wake_at_ms));
     Value watch = watch_effect(situation);
     if (!watch.is_null()) effects.push(std::move(watch));
   }
@@ -135,7 +165,9 @@ Result<Engine::Question> Engine::read_question(std::string_view request) const {
   UserState then = state_;
   Value effects = Value::array();
   tell_time(then, file_, here->now_ms, here->offset_min, here->id, effects);
-  if (loaded_) expire(then, file_, effects);
+  Scene scene{then, file_, host_, *here, effects};
+  if (loaded_) expire(scene);
+  if (loaded_ && !read_only_) settle_measures(then, file_, host_, effects);
   return Question{.json = std::move(*json), .here = std::move(*here), .state = std::move(then)};
 }
 

@@ -7,9 +7,11 @@
 #include <iterator>
 #include <utility>
 
+#include "checklist.hpp"
 #include "docent/attention.hpp"
 #include "docent/summary.hpp"
 #include "docent/triggers.hpp"
+#include "walk.hpp"
 
 namespace docent {
 namespace {
@@ -52,124 +54,161 @@ void refuse_here(UserState& state, std::string_view tab, const std::string& camp
   }
 }
 
-/// Moves by one step; past the last one the prompt ends.
-void move(UserState& state, const CampaignFile& file, Prompt& prompt, bool back, Value& effects) {
-  const Campaign* campaign = file.find_campaign(prompt.campaign);
-  if (campaign == nullptr) return;
-  const std::vector<Step>& steps = campaign->steps_of(prompt.variant);
-  int index = step_index(steps, prompt.step) + (back ? -1 : 1);
-  if (index < 0) index = 0;
-  if (index >= static_cast<int>(steps.size())) {
-    return end_prompt(state, file, prompt.id, outcome_at_end(prompt, *campaign), effects);
-  }
-  prompt.step = steps[static_cast<std::size_t>(index)].id;
-  prompt.backwards = back && index > 0;
-  prompt.without_target = false;
-  prompt.since_ms = state.last_ms;
+/// A prompt ends, or one that nobody saw or asked for is forgotten.
+void finish(Scene& scene, const Prompt& prompt, const Campaign& campaign, std::string_view reason) {
+  if (!prompt.shown && !prompt.asked) return forget(scene.state, prompt.id);
+  end_prompt(scene.state, scene.file, prompt.id, outcome_at_end(prompt, campaign), reason,
+             scene.effects);
 }
 
-/// Resolves the texts of one showing: the user's language, attributes inserted.
-struct Words {
-  const Situation& situation;
-  Profile profile;
+/// Puts a prompt at a step, as if it had just come there.
+void put(UserState& state, Prompt& prompt, const Step& step) {
+  // Who comes by again goes back from there to where they were before the first time, and the way
+  // never grows beyond the number of steps.
+  const auto before = std::find(prompt.path.begin(), prompt.path.end(), step.id);
+  prompt.path.erase(before, prompt.path.end());
+  prompt.step = step.id;
+  prompt.backwards = prompt.without_target = false;
+  prompt.since_ms = state.last_ms;
+  prompt.step_ms = step.hidden ? state.last_ms : 0;
+}
 
-  std::string operator()(const Text& text) const {
-    return text.resolve(situation.here.locale, situation.file.default_locale, profile.attributes());
-  }
-  void put(Value& out, std::string_view key, const Text& text) const {
-    if (!text.empty()) out.set(key, (*this)(text));
-  }
+/// An open prompt at a step that the file still has.
+struct At {
+  Prompt* prompt = nullptr;
+  const Campaign* campaign = nullptr;
+  int index = 0;
+
+  explicit operator bool() const { return prompt != nullptr; }
+  const std::vector<Step>& steps() const { return campaign->steps_of(prompt->variant); }
+  const Step& step() const { return steps()[static_cast<std::size_t>(index)]; }
 };
 
-Value block_json(const Block& block, const Words& words) {
-  switch (block.type) {
-    case Block::Type::kText:
-      return Value::object().set("type", "text").set("text", words(block.texts.front()));
-    case Block::Type::kList: {
-      Value items = Value::array();
-      for (const Text& item : block.texts) items.push(words(item));
-      return Value::object().set("type", "list").set("items", std::move(items));
-    }
-    case Block::Type::kImage:
-      return Value::object()
-          .set("type", "image")
-          .set("src", block.url)
-          .set("alt", block.texts.empty() ? std::string() : words(block.texts.front()));
-    case Block::Type::kLink:
-      return Value::object()
-          .set("type", "link")
-          .set("label", words(block.texts.front()))
-          .set("url", block.url);
-  }
-  return {};
+At at_step(Prompt* prompt, const CampaignFile& file) {
+  const Campaign* campaign = prompt == nullptr ? nullptr : file.find_campaign(prompt->campaign);
+  if (campaign == nullptr) return {};
+  const int index = step_index(campaign->steps_of(prompt->variant), prompt->step);
+  return index < 0 ? At{} : At{prompt, campaign, index};
 }
 
-Value question_json(const Question& question, const Prompt& prompt, const Words& words) {
-  Value out = Value::object()
-                  .set("id", question.id)
-                  .set("type", name_of(question.type))
-                  .set("required", question.required);
-  words.put(out, "label", question.label);
-  words.put(out, "low", question.low);
-  words.put(out, "high", question.high);
-  words.put(out, "placeholder", question.placeholder);
-  for (const Answer& answer : prompt.answers) {
-    if (answer.step == prompt.step && answer.question == question.id)
-      out.set("value", answer.value);
-  }
-  return out;
+/// Goes to a step, or to where one arrives from there; past the end the prompt is over.
+void go_to(Scene& scene, const At& at, int index, std::string_view reason) {
+  if (index == Walk::kEnd) return finish(scene, *at.prompt, *at.campaign, reason);
+  put(scene.state, *at.prompt, at.steps()[static_cast<std::size_t>(index)]);
 }
 
-Value content_json(const Step& step, const Prompt& prompt, const Words& words) {
-  Value out = Value::object();
-  words.put(out, "title", step.title);
-  words.put(out, "body", step.body);
-  Value blocks = Value::array();
-  for (const Block& block : step.blocks) blocks.push(block_json(block, words));
-  out.set("blocks", std::move(blocks));
-  if (step.question) out.set("question", question_json(*step.question, prompt, words));
-  if (!step.buttons.empty()) {
-    Value buttons = Value::array();
-    for (const Button& button : step.buttons) {
-      Value json = Value::object()
-                       .set("label", words(button.label))
-                       .set("action", name_of(button.action))
-                       .set("style", button.style);
-      if (!button.url.empty()) json.set("url", button.url);
-      buttons.push(std::move(json));
-    }
-    out.set("buttons", std::move(buttons));
+/// Where going on from the prompt's step arrives.
+int arrival_after(const Scene& scene, const At& at) {
+  const Situation situation = scene.situation();
+  const Walk walk(at.steps(), at.prompt, situation);
+  return walk.arrival(walk.after(at.index));
+}
+
+void go_on(Scene& scene, const At& at, std::string_view reason) {
+  const int index = arrival_after(scene, at);
+  at.prompt->path.push_back(at.prompt->step);
+  go_to(scene, at, index, reason);
+}
+
+/// Goes back to where the user came from, past what is hidden or would go on at once. Says whether
+/// there was anything to go back to.
+bool go_back(Scene& scene, const At& at) {
+  const Situation situation = scene.situation();
+  const Walk walk(at.steps(), at.prompt, situation);
+  std::vector<std::string>& path = at.prompt->path;
+  for (std::size_t i = path.size(); i-- > 0;) {
+    const int index = step_index(at.steps(), path[i]);
+    if (index < 0 || walk.passes_over(index)) continue;
+    const Step& step = at.steps()[static_cast<std::size_t>(index)];
+    if (step.hidden) continue;
+    path.resize(i);
+    put(scene.state, *at.prompt, step);
+    at.prompt->backwards = true;
+    return true;
   }
-  return out;
+  return false;
+}
+
+/// Whether an unfinished prompt that is not on screen is over, and how.
+enum class Left { kNo, kForgotten, kExpired, kReplaced };
+
+Left is_left(const Prompt& prompt, const CampaignFile& file, const UserState& state) {
+  const Campaign* campaign = file.find_campaign(prompt.campaign);
+  const Step* step = campaign == nullptr ? nullptr : step_of(prompt, *campaign);
+  const std::int64_t idle_ms = state.last_ms - prompt.since_ms;
+  if (campaign != nullptr && step == nullptr && !campaign->is_passive()) {
+    return prompt.shown ? Left::kReplaced : Left::kForgotten;
+  }
+  const Lease* lease = state.live_lease();
+  if (lease != nullptr && lease->prompt == prompt.id) return Left::kNo;
+  const bool waits = step != nullptr && step->hidden;
+  if (prompt.shown || waits) {
+    const double days = campaign == nullptr ? 0 : campaign->resume_for_days;
+    if (static_cast<double>(idle_ms) <= days * static_cast<double>(kDayMs)) return Left::kNo;
+    if (!prompt.shown) return Left::kForgotten;
+    return campaign == nullptr ? Left::kReplaced : Left::kExpired;
+  }
+  // A reservation ends with its tab; but what was asked for, what came out of a hidden step, and
+  // what needs no lease is good for as long as a moment.
+  const bool lasts = !prompt.wanted_by.empty() || !prompt.path.empty() ||
+                     (campaign != nullptr && campaign->is_passive());
+  return lasts && idle_ms <= kMomentMs ? Left::kNo : Left::kForgotten;
+}
+
+void end_what_is_left(Scene& scene) {
+  std::vector<std::string> ids;
+  for (const Prompt& prompt : scene.state.prompts) ids.push_back(prompt.id);
+  for (const std::string& id : ids) {
+    switch (is_left(*scene.state.find_prompt(id), scene.file, scene.state)) {
+      case Left::kNo:
+        break;
+      case Left::kForgotten:
+        forget(scene.state, id);
+        break;
+      case Left::kExpired:
+        end_prompt(scene.state, scene.file, id, Outcome::kAbandoned, "expired", scene.effects);
+        break;
+      case Left::kReplaced:
+        end_prompt(scene.state, scene.file, id, Outcome::kAbandoned, "replaced", scene.effects);
+        break;
+    }
+  }
+}
+
+/// The open prompts whose step fulfils a predicate. By id: what one of them does may end others.
+template <typename Predicate>
+std::vector<std::string> prompts_where(Scene& scene, const Predicate& predicate) {
+  std::vector<std::string> ids;
+  for (Prompt& prompt : scene.state.prompts) {
+    const At at = at_step(&prompt, scene.file);
+    if (at && !at.campaign->is_passive() && predicate(at)) ids.push_back(prompt.id);
+  }
+  return ids;
+}
+
+void go_on_each(Scene& scene, const std::vector<std::string>& ids, std::string_view reason) {
+  for (const std::string& id : ids) {
+    if (const At at = at_step(scene.state.find_prompt(id), scene.file)) go_on(scene, at, reason);
+  }
 }
 
 }  // namespace
-
-Value locator_json(const Locator& locator) {
-  Value out = Value::object();
-  if (!locator.css.empty()) out.set("css", locator.css);
-  if (!locator.text.empty()) out.set("text", locator.text);
-  if (locator.nth != 0) out.set("nth", locator.nth);
-  return out;
-}
 
 Outcome outcome_at_end(const Prompt& prompt, const Campaign& campaign) {
   bool unanswered = campaign.kind == CampaignKind::kSurvey && prompt.answers.empty();
   return unanswered ? Outcome::kDismissed : Outcome::kCompleted;
 }
 
-void on_event(UserState& state, const CampaignFile& file, const Host& /*host*/,
-              std::string_view event, const Value& /*props*/, Value& effects) {
-  std::vector<std::string> waiting;
-  for (const Prompt& prompt : state.prompts) {
-    const Campaign* campaign = file.find_campaign(prompt.campaign);
-    const Step* step = campaign == nullptr ? nullptr : step_of(prompt, *campaign);
-    if (step == nullptr || step->advance.on != AdvanceOn::kEvent) continue;
-    if (step->advance.name == event) waiting.push_back(prompt.id);
-  }
-  for (const std::string& id : waiting) {
-    if (Prompt* prompt = state.find_prompt(id)) move(state, file, *prompt, false, effects);
-  }
+void on_event(Scene& scene, std::string_view event, const Value& props) {
+  go_on_each(scene,
+             prompts_where(scene,
+                           [&](const At& at) {
+                             const Advance& advance = at.step().advance;
+                             return advance.on == AdvanceOn::kEvent && advance.name == event &&
+                                    advance.condition.matches(attributes_of(props), scene.host,
+                                                              scene.file.saved_groups);
+                           }),
+             "event");
 }
 
 void on_shown(UserState& state, const CampaignFile& file, const Command& command) {
@@ -177,8 +216,11 @@ void on_shown(UserState& state, const CampaignFile& file, const Command& command
   const Campaign* campaign = prompt == nullptr ? nullptr : file.find_campaign(prompt->campaign);
   if (campaign == nullptr) return;
   CampaignDay* day = campaign_day(state, prompt->campaign);
-  if (day != nullptr) ++day->steps[prompt->step];
+  // Of a checklist, the items that are done are counted instead.
+  if (day != nullptr && !campaign->is_passive()) ++day->steps[prompt->step];
   prompt->since_ms = state.last_ms;
+  prompt->missed = 0;
+  if (prompt->step_ms == 0) prompt->step_ms = state.last_ms;
   prompt->wanted_by.clear();
   if (!campaign->is_passive()) state.last_prompt_ms = state.last_ms;
   if (prompt->shown) return;
@@ -187,28 +229,33 @@ void on_shown(UserState& state, const CampaignFile& file, const Command& command
   charge_first_shown(state, file, *campaign, *prompt);
 }
 
-void on_target(UserState& state, const CampaignFile& file, const Command& command, Value& effects) {
-  Prompt* prompt = prompt_at_step(state, command);
-  if (prompt == nullptr || command.body.bool_or("found", true)) return;
-  const Campaign* campaign = file.find_campaign(prompt->campaign);
-  const Step* step = campaign == nullptr ? nullptr : step_of(*prompt, *campaign);
-  if (step == nullptr) return;
-  bool is_last = step == &campaign->steps_of(prompt->variant).back();
-  switch (step->on_missing) {
-    case OnMissing::kGoto:
-    case OnMissing::kCenter:
-      prompt->without_target = true;
-      return;
-    case OnMissing::kSkip:
-      if (!is_last || prompt->shown) return move(state, file, *prompt, prompt->backwards, effects);
-      break;
-    case OnMissing::kEnd:
-      if (prompt->shown) return end_prompt(state, file, prompt->id, Outcome::kAbandoned, effects);
-      break;
+void on_target(Scene& scene, const Command& command) {
+  UserState& state = scene.state;
+  const At at = at_step(prompt_at_step(state, command), scene.file);
+  if (!at || at.campaign->is_passive() || command.body.bool_or("found", true)) return;
+  Prompt& prompt = *at.prompt;
+  const Step& step = at.step();
+  if (step.on_missing == OnMissing::kCenter) {
+    prompt.without_target = true;
+    return;
+  }
+  // Nothing goes round in circles over steps none of which can be shown.
+  const bool in_circles = ++prompt.missed > static_cast<std::int64_t>(at.steps().size());
+  if (step.on_missing != OnMissing::kEnd && !in_circles) {
+    if (step.on_missing == OnMissing::kSkip && prompt.backwards && go_back(scene, at)) return;
+    const Situation situation = scene.situation();
+    const Walk walk(at.steps(), &prompt, situation);
+    const int index = step.on_missing == OnMissing::kGoto
+                          ? walk.arrival(step_index(at.steps(), step.missing_step))
+                          : walk.arrival(walk.after(at.index));
+    if (index != Walk::kEnd || prompt.shown) return go_to(scene, at, index, "target_missing");
+  } else if (prompt.shown) {
+    return end_prompt(state, scene.file, prompt.id, Outcome::kAbandoned, "target_missing",
+                      scene.effects);
   }
   // No step of it was ever on screen: nothing is charged, and it is not tried again on this page.
-  refuse_here(state, command.tab, prompt->campaign);
-  forget(state, prompt->id);
+  refuse_here(state, command.tab, prompt.campaign);
+  forget(state, prompt.id);
 }
 
 void on_refused(UserState& state, const Command& command, Value& effects) {
@@ -223,58 +270,65 @@ void on_refused(UserState& state, const Command& command, Value& effects) {
   }
 }
 
-void on_advance(UserState& state, const CampaignFile& file, const Command& command,
-                Value& effects) {
-  Prompt* prompt = prompt_at_step(state, command);
-  if (prompt == nullptr) return;
-  on_pressed(state, command);
-  move(state, file, *prompt, command.body.string_or("to", "next") == "back", effects);
+void on_advance(Scene& scene, const Command& command) {
+  if (press_item(scene, command)) return;
+  const At at = at_step(prompt_at_step(scene.state, command), scene.file);
+  if (!at) return;
+  on_pressed(scene.state, command);
+  if (command.body.string_or("to", "next") == "back") {
+    go_back(scene, at);
+  } else {
+    go_on(scene, at, "last_step");
+  }
 }
 
-void on_answer(UserState& state, const CampaignFile& file, const Command& command, Value& effects) {
-  Prompt* prompt = prompt_at_step(state, command);
-  const Campaign* campaign = prompt == nullptr ? nullptr : file.find_campaign(prompt->campaign);
-  const Step* step = campaign == nullptr ? nullptr : step_of(*prompt, *campaign);
-  if (step == nullptr) return;
-  const std::optional<Question>& question = step->question;
+void on_answer(Scene& scene, const Command& command) {
+  UserState& state = scene.state;
+  const At at = at_step(prompt_at_step(state, command), scene.file);
+  if (!at) return;
+  const std::optional<Question>& question = at.step().question;
   const Value* value = command.body.find("value");
-  bool other_question =
+  const bool other_question =
       question && command.body.string_or("question", question->id) != question->id;
   if (!question || other_question || value == nullptr ||
       question->histogram_entries(*value).empty()) {
-    effects.push(effect("error")
-                     .set("code", code_name(ErrorCode::kOutOfRange))
-                     .set("path", "/value")
-                     .set("message", "The answer does not fit the question of this step."));
+    scene.effects.push(effect("error")
+                           .set("code", code_name(ErrorCode::kOutOfRange))
+                           .set("path", "/value")
+                           .set("message", "The answer does not fit the question of this step."));
     return;
   }
-  auto given = std::find_if(prompt->answers.begin(), prompt->answers.end(), [&](const Answer& a) {
-    return a.step == prompt->step && a.question == question->id;
+  std::vector<Answer>& answers = at.prompt->answers;
+  auto given = std::find_if(answers.begin(), answers.end(), [&](const Answer& a) {
+    return a.step == at.prompt->step && a.question == question->id;
   });
-  count_answer(state, *campaign, *question, *value,
-               given == prompt->answers.end() ? nullptr : &*given);
+  count_answer(state, *at.campaign, *question, *value, given == answers.end() ? nullptr : &*given);
   Answer answer{
-      .step = prompt->step, .question = question->id, .value = *value, .day = state.last_day};
-  if (given == prompt->answers.end()) {
-    prompt->answers.push_back(std::move(answer));
-  } else {
-    *given = std::move(answer);
-  }
+      .step = at.prompt->step, .question = question->id, .value = *value, .day = state.last_day};
+  // The latest answer comes last: two steps may ask the same question.
+  if (given != answers.end()) answers.erase(given);
+  answers.push_back(std::move(answer));
   if (question->type == QuestionType::kNps) state.nps_last = value->as_number();
   if (question->type == QuestionType::kCes) state.ces_last = value->as_number();
+  if (question->type == QuestionType::kCsat) state.csat_last = value->as_number();
+}
+
+void count_button(UserState& state, const Prompt& prompt, std::string_view step,
+                  const Command& command) {
+  std::string_view button = command.body.string_or("button", "");
+  if (button.empty() || button.size() > kMaxButtonBytes) return;
+  if (CampaignDay* day = campaign_day(state, prompt.campaign)) {
+    ++day->buttons[std::string(step) + "." + std::string(button)];
+  }
 }
 
 void on_pressed(UserState& state, const Command& command) {
   const Prompt* prompt = state.find_prompt(command.body.string_or("prompt", ""));
-  std::string_view button = command.body.string_or("button", "");
-  if (prompt == nullptr || button.empty() || button.size() > kMaxButtonBytes) return;
-  if (CampaignDay* day = campaign_day(state, prompt->campaign)) {
-    ++day->buttons[prompt->step + "." + std::string(button)];
-  }
+  if (prompt != nullptr) count_button(state, *prompt, prompt->step, command);
 }
 
 void end_prompt(UserState& state, const CampaignFile& file, std::string_view prompt_id,
-                Outcome outcome, Value& effects) {
+                Outcome outcome, std::string_view reason, Value& effects) {
   Prompt* found = state.find_prompt(prompt_id);
   if (found == nullptr) return;
   Prompt prompt = *found;
@@ -292,22 +346,29 @@ void end_prompt(UserState& state, const CampaignFile& file, std::string_view pro
   effects.push(effect("outcome")
                    .set("prompt", prompt.id)
                    .set("campaign", prompt.campaign)
-                   .set("outcome", name_of(outcome)));
+                   .set("outcome", name_of(outcome))
+                   .set("reason", reason));
 }
 
-Prompt& begin_prompt(UserState& state, const Campaign& campaign, std::string_view id,
+Prompt& begin_prompt(Scene& scene, const Campaign& campaign, std::string_view id,
                      std::string_view variant, bool asked) {
+  UserState& state = scene.state;
   for (Prompt& open : state.prompts) {
     if (open.campaign != campaign.id) continue;
-    open.step = campaign.steps_of(open.variant).front().id;
-    open.backwards = open.without_target = false;
     open.asked = open.asked || asked;
-    open.since_ms = state.last_ms;
+    if (campaign.is_passive()) return open;
+    open.path.clear();
+    const Step* first = entry_step(campaign, open.variant, scene.situation());
+    put(state, open, first == nullptr ? campaign.steps_of(open.variant).front() : *first);
     return open;
   }
-  state.prompts.push_back({.id = std::string(id),
+  std::string unique_id(id);
+  // What begins hidden or passive leaves room for another one in the same batch.
+  if (state.find_prompt(id) != nullptr) unique_id += "." + campaign.id;
+  const Step* first = entry_step(campaign, variant, scene.situation());
+  state.prompts.push_back({.id = std::move(unique_id),
                            .campaign = campaign.id,
-                           .step = campaign.steps_of(variant).front().id,
+                           .step = {},
                            .variant = std::string(variant),
                            .path = {},
                            .asked = asked,
@@ -316,70 +377,35 @@ Prompt& begin_prompt(UserState& state, const Campaign& campaign, std::string_vie
                            .backwards = false,
                            .without_target = false,
                            .since_ms = state.last_ms,
+                           .step_ms = 0,
+                           .missed = 0,
                            .answers = {}});
-  return state.prompts.back();
+  Prompt& prompt = state.prompts.back();
+  put(state, prompt, first == nullptr ? campaign.steps_of(variant).front() : *first);
+  return prompt;
 }
 
-void expire(UserState& state, const CampaignFile& file, Value& effects) {
+void expire(Scene& scene) {
+  UserState& state = scene.state;
   for (Prompt& prompt : state.prompts) {
     // Asked for in a tab that is gone by now.
     if (prompt.shown && state.last_ms - prompt.since_ms > kMomentMs) prompt.wanted_by.clear();
   }
   for (auto it = state.events.begin(); it != state.events.end();) {
-    it = file.counts(it->first) ? std::next(it) : state.events.erase(it);
+    it = scene.file.counts(it->first) ? std::next(it) : state.events.erase(it);
   }
   expire_moments(state);
-  const Lease* lease = state.live_lease();
-  std::vector<std::string> left, reserved;
-  for (const Prompt& prompt : state.prompts) {
-    if (lease != nullptr && lease->prompt == prompt.id) continue;
-    const Campaign* campaign = file.find_campaign(prompt.campaign);
-    double days = campaign == nullptr ? 0 : campaign->resume_for_days;
-    std::int64_t idle_ms = state.last_ms - prompt.since_ms;
-    if (prompt.shown) {
-      if (static_cast<double>(idle_ms) > days * static_cast<double>(kDayMs))
-        left.push_back(prompt.id);
-    } else if (prompt.wanted_by.empty() || idle_ms > kMomentMs) {
-      reserved.push_back(prompt.id);
-    }
-  }
-  for (const std::string& id : reserved) forget(state, id);
-  for (const std::string& id : left) end_prompt(state, file, id, Outcome::kAbandoned, effects);
-}
-
-Value show_effect(const Prompt& prompt, const Campaign& campaign, const Situation& s,
-                  bool resumed) {
-  const std::vector<Step>& steps = campaign.steps_of(prompt.variant);
-  int index = std::max(0, step_index(steps, prompt.step));
-  const Step& step = steps[static_cast<std::size_t>(index)];
-  Words words{s, Profile(s.state, s.file, s.here)};
-  Value targets = Value::array();
-  if (!prompt.without_target) {
-    for (const Locator& locator : step.targets) targets.push(locator_json(locator));
-  }
-  bool centered = prompt.without_target && step.surface == Surface::kTooltip;
-  Value out = effect("show")
-                  .set("prompt", prompt.id)
-                  .set("campaign", campaign.id)
-                  .set("kind", name_of(campaign.kind))
-                  .set("step", step.id)
-                  .set("index", index)
-                  .set("count", steps.size())
-                  .set("surface", name_of(centered ? Surface::kModal : step.surface))
-                  .set("placement", step.placement)
-                  .set("backdrop", name_of(centered ? Backdrop::kBlock : step.backdrop))
-                  .set("targets", std::move(targets))
-                  .set("wait_ms", step.wait_ms)
-                  .set("on_missing", name_of(step.on_missing))
-                  .set("content", content_json(step, prompt, words))
-                  .set("resumed", resumed)
-                  .set("lease_until_ms", s.state.lease ? s.state.lease->until_ms : 0);
-  if (step.advance.on != AdvanceOn::kNothing) {
-    Value advance = Value::object().set("on", name_of(step.advance.on));
-    if (step.advance.on == AdvanceOn::kEvent) advance.set("event", step.advance.name);
-    out.set("advance", std::move(advance));
-  }
-  return out;
+  end_what_is_left(scene);
+  const Situation situation = scene.situation();
+  go_on_each(
+      scene,
+      prompts_where(
+          scene,
+          [&](const At& at) {
+            return Walk(at.steps(), at.prompt, situation).goes_on(at.step(), at.prompt->step_ms);
+          }),
+      "last_step");
+  check_items(scene);
 }
 
 }  // namespace docent

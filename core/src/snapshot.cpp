@@ -54,9 +54,10 @@ void busy_line(Line& line, Busy& busy) {
 
 void milestone_line(Line& line, MilestoneRecord& milestone) {
   line.time(milestone.reached_ms);
-  std::int64_t late = milestone.late ? 1 : 0;
-  line(late);
-  milestone.late = late != 0;
+  auto deadline = static_cast<std::int64_t>(milestone.deadline);
+  line(deadline);
+  const bool known = deadline >= 0 && deadline <= static_cast<std::int64_t>(Deadline::kNotJudged);
+  milestone.deadline = known ? static_cast<Deadline>(deadline) : Deadline::kNotJudged;
   line.rest(milestone.id);
 }
 
@@ -98,6 +99,8 @@ void prompt_fields(Fields& io, Prompt& prompt) {
   io("backwards", prompt.backwards);
   io("without_target", prompt.without_target);
   io("since_ms", prompt.since_ms);
+  io("step_ms", prompt.step_ms);
+  io("missed", prompt.missed);
   io.list("answers", prompt.answers, answer_fields);
 }
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "docent/flow.hpp"
+#include "show.hpp"
 
 namespace docent {
 namespace {

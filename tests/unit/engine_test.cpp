@@ -24,7 +24,7 @@ constexpr const char* kFile = R"({
        {"id": "hello", "title": "Hi {{user.first_name|there}}"},
        {"id": "menu", "target": "#menu", "page": {"path": "/"}},
        {"id": "list", "target": "#list", "page": {"path": "/list"}, "on_missing": "center"},
-       {"id": "end", "surface": "modal", "advance": {"on": "event", "event": "paid"}}]},
+       {"id": "pay", "surface": "modal", "advance": {"on": "event", "event": "paid"}}]},
     {"id": "ces", "kind": "survey", "priority": 5,
      "audience": {"events.sent.total": {"$gte": 1}},
      "trigger": {"on": "event", "event": "sent", "props": {"amount": {"$gt": 0}}, "delay_ms": 2000},
@@ -101,7 +101,7 @@ TEST_CASE("a reload in the middle resumes at the same step without charging agai
 TEST_CASE("a step that waits for an event goes on when it is tracked") {
   Visitor v(kFile);
   v.page("/").shown().advance().shown().advance().page("/list").shown().advance().shown();
-  CHECK(v.step() == "end");
+  CHECK(v.step() == "pay");
   v.track("paid");
   CHECK(v.text("outcome", "outcome") == "completed");
 }

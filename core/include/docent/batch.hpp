@@ -37,6 +37,7 @@ struct Here {
   Value page;          ///< object: path, url, host, query, hash, title, referrer, name
   std::string device_id, device_kind;
   std::string showing;  ///< the prompt on screen here; empty: none
+  std::vector<std::string> passive = {};  ///< the passive prompts on screen here
 };
 
 /// What happened, when and in which tab. `body` is the whole JSON object.

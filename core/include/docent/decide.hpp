@@ -61,6 +61,9 @@ struct Decision {
 /// Decides for `here`. Open prompts go before new ones, what the user asked for before everything.
 Decision decide(const Situation& situation);
 
+/// The campaign of an open prompt that may be on screen here, or nullptr.
+const Campaign* campaign_that_fits(const Prompt& prompt, const Situation& situation);
+
 /// Whether a passive campaign (Campaign::is_passive), which has no open prompt, may begin one here:
 /// every gate but those of attention, rank and lease.
 bool passive_may_show(const Campaign& campaign, const Situation& situation);
@@ -72,7 +75,8 @@ bool moment_could_count(const Campaign& campaign, const Situation& situation);
 /// The step a prompt is at; nullptr when the file has it no longer.
 const Step* step_of(const Prompt& prompt, const Campaign& campaign);
 
-/// Whether the prompt's step may be on screen on the page of `here`.
+/// Whether the prompt's step may be on screen on the page of `here`: its `page`, and for one that
+/// resumes without a page of its own, the campaign's `resume_page`. A hidden step fits nowhere.
 bool fits_page(const Prompt& prompt, const Campaign& campaign, const Situation& situation);
 
 }  // namespace docent

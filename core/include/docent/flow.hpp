@@ -2,61 +2,67 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "docent/batch.hpp"
 #include "docent/campaign.hpp"
 #include "docent/decide.hpp"
+#include "docent/host.hpp"
 #include "docent/state.hpp"
 #include "docent/value.hpp"
 
 namespace docent {
 
-/// Moves through a campaign's steps. Each function changes the state and appends effects
-/// (docs/engine.md) to `effects`, a JSON array.
+/// What happens to prompts changes the state and appends effects (docs/engine.md) to `effects`, a
+/// JSON array; the rest is what conditions look at.
+struct Scene {
+  UserState& state;
+  const CampaignFile& file;
+  const Host& host;
+  const Here& here;
+  Value& effects;
 
-/// Advances the steps that waited for this event.
-void on_event(UserState& state, const CampaignFile& file, const Host& host, std::string_view event,
-              const Value& props, Value& effects);
+  Situation situation() const { return {state, file, here, host}; }
+};
 
-/// A step appeared on screen. The first one of a prompt charges frequency and pause.
+/// An event was tracked: goes on from the steps that waited for it.
+void on_event(Scene& scene, std::string_view event, const Value& props);
+
+/// A step appeared on screen. The first one of a prompt charges frequency, pause and budget.
 void on_shown(UserState& state, const CampaignFile& file, const Command& command);
 
 /// A step could not be shown: its target is missing, or somebody refused it.
-void on_target(UserState& state, const CampaignFile& file, const Command& command, Value& effects);
+void on_target(Scene& scene, const Command& command);
 void on_refused(UserState& state, const Command& command, Value& effects);
 
-/// The user goes on or back.
-void on_advance(UserState& state, const CampaignFile& file, const Command& command, Value& effects);
+/// The user goes on or back; in a checklist, presses the button of an item.
+void on_advance(Scene& scene, const Command& command);
 
-void on_answer(UserState& state, const CampaignFile& file, const Command& command, Value& effects);
+void on_answer(Scene& scene, const Command& command);
 
 /// Counts the button of an `outcome` command.
 void on_pressed(UserState& state, const Command& command);
 
-/// The user (or the clock) ends the prompt.
-void end_prompt(UserState& state, const CampaignFile& file, std::string_view prompt,
-                Outcome outcome, Value& effects);
+/// Counts the button of a step that a command names.
+void count_button(UserState& state, const Prompt& prompt, std::string_view step,
+                  const Command& command);
 
-/// Begins a prompt of that campaign at its first step, or starts an open one anew. `variant`: of
-/// its experiment (experiment.hpp); empty: the campaign's own steps.
-Prompt& begin_prompt(UserState& state, const Campaign& campaign, std::string_view id,
+/// Ends a prompt. `reason`: of the `outcome` effect.
+void end_prompt(UserState& state, const CampaignFile& file, std::string_view prompt,
+                Outcome outcome, std::string_view reason, Value& effects);
+
+/// Begins a prompt of that campaign at the first step that is not passed over, or starts an open
+/// one anew. `variant`: of its experiment (experiment.hpp); empty: the campaign's own steps.
+Prompt& begin_prompt(Scene& scene, const Campaign& campaign, std::string_view id,
                      std::string_view variant, bool asked);
 
 /// How going past the last step, or pressing "done", ends a prompt: a survey without an answer is
 /// dismissed.
 Outcome outcome_at_end(const Prompt& prompt, const Campaign& campaign);
 
-/// Ends prompts nobody came back to, and forgets moments that passed and reservations whose tab is
-/// gone.
-void expire(UserState& state, const CampaignFile& file, Value& effects);
-
-/// A way to find an element, as effects carry it.
-Value locator_json(const Locator& locator);
-
-/// The `show` effect of the prompt's step, every text resolved for `here`.
-Value show_effect(const Prompt& prompt, const Campaign& campaign, const Situation& situation,
-                  bool resumed);
+/// Once in every batch, when its commands are recorded: ends prompts nobody came back to and those
+/// whose step the file has no longer, forgets moments that passed and reservations whose tab is
+/// gone, goes on from steps whose condition, page or timer came, and ends checklists that are done.
+void expire(Scene& scene);
 
 }  // namespace docent

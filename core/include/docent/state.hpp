@@ -42,8 +42,8 @@ struct DayCounts {
   std::int32_t day = 0;
   std::array<std::uint16_t, kDays> counts{};
 
-  /// Adds one on a day; a day before `day` counts as `day`. Saturates.
-  void add(std::int32_t on_day);
+  /// Adds on a day; a day before `day` counts as `day`. Saturates.
+  void add(std::int32_t on_day, std::int64_t count = 1);
   /// Adds the counts of another user, day by day.
   void unite(const DayCounts& other);
   /// Days after `on_day` become that day: they were counted by a clock that was ahead.
@@ -86,11 +86,18 @@ struct Busy {
   std::int64_t since_ms = 0;
 };
 
-/// A milestone that was reached, or whose deadline passed.
+/// How a milestone stands to its deadline.
+enum class Deadline {
+  kAhead,      ///< not passed yet, or there is none
+  kMissed,     ///< passed before the milestone was reached
+  kNotJudged,  ///< had passed before anybody looked: what was done by then is not known
+};
+
+/// A milestone that is watched, from the first time it was looked at.
 struct MilestoneRecord {
   std::string id;
   std::int64_t reached_ms = 0;  ///< 0: not yet
-  bool late = false;
+  Deadline deadline = Deadline::kAhead;
 };
 
 /// How long the user was in a lifecycle stage before the present one.
@@ -118,13 +125,15 @@ struct Answer {
 struct Prompt {
   std::string id, campaign, step;
   std::string variant;            ///< of the campaign's experiment
-  std::vector<std::string> path;  ///< the steps on the way to `step`, for going back
+  std::vector<std::string> path;  ///< the steps on the way to `step`; of a checklist: items done
   bool asked = false;             ///< the user asked for it
   std::string wanted_by;          ///< the tab in which the user asked and has not seen it yet
   bool shown = false;             ///< some step was on screen: it has been charged
   bool backwards = false;         ///< the last move was back
   bool without_target = false;    ///< the step's target did not appear and `on_missing` is `center`
   std::int64_t since_ms = 0;      ///< reserved, shown or moved last
+  std::int64_t step_ms = 0;       ///< `step` was first on screen, or begun if hidden; 0: not yet
+  std::int64_t missed = 0;        ///< targets in a row that did not appear
   std::vector<Answer> answers;
 };
 
