@@ -34,6 +34,34 @@ void read_variants(ObjectReader& reader, CampaignKind kind, Experiment& experime
   }
 }
 
+const Question* question_of(const std::vector<Step>& steps, std::string_view id) {
+  for (const Step& step : steps) {
+    if (step.question && step.question->id == id) return &*step.question;
+  }
+  return nullptr;
+}
+
+/// The answers to one question are counted together, whatever steps asked it.
+void check_questions(ObjectReader& reader, const Campaign& of, const Experiment& experiment) {
+  for (const Variant& variant : experiment.variants) {
+    for (const Step& step : variant.steps) {
+      if (!step.question) continue;
+      const Question& mine = *step.question;
+      const auto differs = [&](const std::vector<Step>& steps) {
+        const Question* other = question_of(steps, mine.id);
+        return other != nullptr &&
+               (other->type != mine.type || other->histogram_size() != mine.histogram_size());
+      };
+      bool conflict = differs(of.steps);
+      for (const Variant& other : experiment.variants) conflict = conflict || differs(other.steps);
+      if (!conflict) continue;
+      reader.error(ErrorCode::kConflict, "variants",
+                   "The question " + quoted(mine.id) + " is of different types in two variants.");
+      return;
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<Experiment> read_experiment(ObjectReader& campaign, const Campaign& of) {
@@ -55,6 +83,7 @@ std::optional<Experiment> read_experiment(ObjectReader& campaign, const Campaign
     });
     experiment.sticky = reader.boolean("sticky", true);
     read_variants(reader, of.kind, experiment);
+    check_questions(reader, of, experiment);
   });
   return experiment;
 }
