@@ -29,8 +29,8 @@ void rebase(UserState& state, std::int64_t now_ms, std::int32_t day) {
     cap(event.first_ms), cap(event.last_ms);
     event.days.rebase(day);
   }
-  for (DayCounts* days : {&state.active_days, &state.session_days, &state.session_minutes,
-                          &state.active_minutes}) {
+  for (DayCounts* days :
+       {&state.active_days, &state.session_days, &state.session_minutes, &state.active_minutes}) {
     days->rebase(day);
   }
   for (auto& [id, record] : state.campaigns) {

@@ -4,34 +4,100 @@
 #include "docent/score.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
-#include "docent/decay.hpp"
+#include "docent/activity.hpp"
+#include "rounding.hpp"
 
 namespace docent {
+namespace {
 
-Score score_of(const UserState& state, const CampaignFile& file, std::int64_t at_ms) {
-  Score score;
+/// One event's part of a sum that counts in full at `target` and is worth `points` then. Without a
+/// half-life every one counts for ever.
+ScorePart part_of(const UserState& state, const EventRule& rule, std::int64_t at_ms, double target,
+                  double points) {
+  ScorePart part{.event = rule.name, .dimension = {}, .count = 0, .weight = rule.weight};
+  if (const auto it = state.events.find(rule.name); it != state.events.end()) {
+    part.count = rule.half_life_days ? decayed_count(it->second, &rule, at_ms)
+                                     : static_cast<double>(it->second.total);
+  }
+  part.points = points * part.weight * part.count / target;
+  return part;
+}
+
+double weighted_sum(const UserState& state, const CampaignFile& file, std::int64_t at_ms,
+                    Score& score) {
   double sum = 0;
   for (const EventRule& rule : file.events) {
     if (rule.weight == 0) continue;
-    ScorePart part{.event = rule.name, .count = 0, .weight = rule.weight, .points = 0};
-    if (auto it = state.events.find(rule.name); it != state.events.end()) {
-      const EventRecord& event = it->second;
-      part.count = rule.half_life_days ? event.decayed * half_life_factor(at_ms - event.last_ms,
-                                                                          *rule.half_life_days)
-                                       : static_cast<double>(event.total);
-    }
+    ScorePart part = part_of(state, rule, at_ms, file.score_target, 100);
     sum += part.weight * part.count;
-    part.points = 100 * part.weight * part.count / file.score_target;
     score.parts.push_back(std::move(part));
   }
-  double scaled = std::clamp(100 * sum / file.score_target, 0.0, 100.0);
-  score.value = std::floor(scaled * 10 + 0.5) / 10;
-  for (const Band& band : file.bands) {
-    if (score.value >= band.from) score.band = band.id;
+  return 100 * sum / file.score_target;
+}
+
+double weighted_mean(const UserState& state, const CampaignFile& file, std::int64_t at_ms,
+                     const Attributes& metrics, Score& score) {
+  double weights = 0, sum = 0;
+  for (const Dimension& each : file.dimensions) weights += each.weight;
+  for (const Dimension& each : file.dimensions) {
+    ScoreDimension dimension{.id = each.id, .weight = each.weight, .target = each.target};
+    const double most = 100 * each.weight / weights;
+    if (!each.metric.empty() && metrics.get != nullptr) {
+      const Value value = metrics(each.metric);
+      if (value.is_number()) dimension.value = value.as_number();
+      if (value.is_bool() && value.as_bool()) dimension.value = 1;
+    }
+    for (const std::string& event : each.events) {
+      const EventRule* rule = file.find_event(event);
+      if (rule == nullptr || rule->weight == 0) continue;
+      ScorePart part = part_of(state, *rule, at_ms, each.target, most);
+      part.dimension = each.id;
+      dimension.value += part.weight * part.count;
+      score.parts.push_back(std::move(part));
+    }
+    dimension.part = std::clamp(dimension.value / each.target, 0.0, 1.0);
+    dimension.points = most * dimension.part;
+    sum += each.weight * dimension.part;
+    score.dimensions.push_back(std::move(dimension));
   }
+  return 100 * sum / weights;
+}
+
+}  // namespace
+
+Score score_of(const UserState& state, const CampaignFile& file, std::int64_t at_ms,
+               const Attributes& metrics) {
+  Score score;
+  const double points = file.dimensions.empty() ? weighted_sum(state, file, at_ms, score)
+                                                : weighted_mean(state, file, at_ms, metrics, score);
+  score.value = to_tenths(std::clamp(points, 0.0, 100.0));
+  score.band = band_of(file, score.value);
   return score;
+}
+
+std::string band_of(const CampaignFile& file, double score) {
+  std::string id;
+  for (const Band& band : file.bands) {
+    if (score >= band.from) id = band.id;
+  }
+  return id;
+}
+
+bool scores_anything(const CampaignFile& file) {
+  return !file.dimensions.empty() ||
+         std::any_of(file.events.begin(), file.events.end(),
+                     [](const EventRule& rule) { return rule.weight != 0; });
+}
+
+std::optional<double> trend_of(const UserState& state, double score, std::int32_t on_day) {
+  if (state.scores.empty()) return std::nullopt;
+  constexpr std::int32_t kWeek = 7;
+  const auto weeks_before = static_cast<std::int32_t>(state.scores.size()) - 1;
+  const std::int32_t oldest_day = state.scores_day - kWeek * weeks_before;
+  if (on_day - oldest_day < kWeek) return std::nullopt;
+  return to_tenths(score - static_cast<double>(state.scores.back()) / 10);
 }
 
 }  // namespace docent

@@ -51,14 +51,16 @@ std::optional<Consent> consent_of(std::string_view name) {
   return std::nullopt;
 }
 
-void DayCounts::add(std::int32_t on_day) {
+void DayCounts::add(std::int32_t on_day, std::int64_t count) {
+  if (count <= 0) return;
   if (on_day > day) {
     std::int32_t shift = std::min(on_day - day, kDays);
     std::move_backward(counts.begin(), counts.end() - shift, counts.end());
     std::fill_n(counts.begin(), shift, std::uint16_t{0});
     day = on_day;
   }
-  if (counts[0] < std::numeric_limits<std::uint16_t>::max()) ++counts[0];
+  counts[0] = static_cast<std::uint16_t>(
+      std::min<std::int64_t>(counts[0] + count, std::numeric_limits<std::uint16_t>::max()));
 }
 
 void DayCounts::unite(const DayCounts& other) {

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "docent/engine.hpp"
-#include "docent/score.hpp"
+#include "docent/profile.hpp"
 
 namespace docent {
 namespace {
@@ -41,7 +41,9 @@ Value user_json(const UserState& state, const CampaignFile& file) {
 }
 
 Value campaign_json(const CampaignDay& day) {
-  Value out = Value::object().set("shown", day.shown);
+  Value out = Value::object();
+  if (!day.variant.empty()) out.set("variant", day.variant).set("exposed", day.exposed);
+  out.set("shown", day.shown);
   for (std::size_t i = 0; i < day.outcomes.size(); ++i) {
     out.set(name_of(static_cast<Outcome>(i)), day.outcomes[i]);
   }
@@ -52,17 +54,48 @@ Value campaign_json(const CampaignDay& day) {
   return out.set("steps", std::move(steps)).set("buttons", std::move(buttons));
 }
 
+Value list_json(const std::vector<std::string>& texts) {
+  Value list = Value::array();
+  for (const std::string& text : texts) list.push(text);
+  return list;
+}
+
+std::int64_t count_of(const Day& day, const std::string& event) {
+  const auto found = day.events.find(event);
+  return found == day.events.end() ? 0 : found->second;
+}
+
+std::int64_t core_actions(const Day& day, const CampaignFile& file) {
+  std::int64_t sum = 0;
+  for (const EventRule& rule : file.events) sum += rule.core ? count_of(day, rule.name) : 0;
+  return sum;
+}
+
+Value features_json(const Day& day, const CampaignFile& file) {
+  Value used = Value::array();
+  for (const Feature& feature : file.features) {
+    const bool is_used =
+        std::any_of(feature.events.begin(), feature.events.end(),
+                    [&](const std::string& event) { return count_of(day, event) > 0; });
+    if (is_used) used.push(feature.id);
+  }
+  return used;
+}
+
+Value attention_json(const Profile& profile) {
+  if (!profile.file().attention.budget.on) return {};
+  return Value::object()
+      .set("balance", profile.get("attention.balance"))
+      .set("capacity", profile.get("attention.capacity"));
+}
+
 Value answer_json(const AnswerDay& day, bool with_texts) {
   Value histogram = Value::array();
   for (std::int64_t count : day.histogram) histogram.push(count);
-  Value texts = Value::array();
-  if (with_texts) {
-    for (const std::string& text : day.texts) texts.push(text);
-  }
   return Value::object()
       .set("type", day.type)
       .set("histogram", std::move(histogram))
-      .set("texts", std::move(texts));
+      .set("texts", with_texts ? list_json(day.texts) : Value::array());
 }
 
 }  // namespace
@@ -144,7 +177,9 @@ CampaignDay* campaign_day(UserState& state, std::string_view campaign) {
 
 Value summary_json(const UserState& state, const CampaignFile& file, bool final) {
   const Day& day = *state.day;
-  Score score = score_of(state, file, day.last_ms);
+  const Here nowhere;
+  const Profile profile(state, file, nowhere, {day.last_ms, day.day});
+  const Score& score = profile.score();
   Value events = Value::object();
   for (const auto& [name, count] : day.events) events.set(name, count);
   Value campaigns = Value::object();
@@ -166,14 +201,22 @@ Value summary_json(const UserState& state, const CampaignFile& file, bool final)
       .set("sessions", day.sessions)
       .set("page_views", day.page_views)
       .set("active_ms", day.active_ms)
+      .set("session_minutes", (day.session_ms + kMinuteMs / 2) / kMinuteMs)
       .set("events", std::move(events))
       .set("other_events", day.other_events)
+      .set("core_actions", core_actions(day, file))
+      .set("features", features_json(day, file))
       .set("score", score.value)
       .set("band", score.band)
-      .set("stage", nullptr)
+      .set("trend", profile.get("score.trend"))
+      .set("dimensions", profile.get("score.dimensions"))
+      .set("stage", profile.get("stage"))
+      .set("activated", day.activated)
+      .set("milestones", list_json(day.milestones))
+      .set("attention", attention_json(profile))
       .set("campaigns", std::move(campaigns))
       .set("answers", std::move(answers))
-      .set("signals", Value::array())
+      .set("signals", list_json(day.signals))
       .set("dropped", 0)
       .set("clock_resets", state.clock_resets)
       .set("campaign_file", file.revision)

@@ -2,39 +2,28 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string_view>
 
+#include "docent/activity.hpp"
 #include "docent/batch.hpp"
 #include "docent/campaign.hpp"
 #include "docent/condition.hpp"
+#include "docent/score.hpp"
 #include "docent/state.hpp"
 
 namespace docent {
 
-/// Sessions end after so long without activity, and at the latest after so long (the field's common
-/// values).
-inline constexpr std::int64_t kSessionIdleMs = 30 * kMinuteMs;
-inline constexpr std::int64_t kSessionCapMs = 24 * kHourMs;
-
-/// The user did something: opens a session if the last one is over, and counts the day as active.
-void record_activity(UserState& state);
-
-/// An event happened now. Counts it if the file refers to it.
-void record_event(UserState& state, const CampaignFile& file, std::string_view event);
-
-/// Shallow merge; a null deletes. Refuses (false) what would make the traits larger than 4 KiB.
-bool merge_traits(Value& traits, const Value& changes);
-
-/// What an unknown user did becomes part of a known one: counters are added, the latest outcome
-/// wins, the known user's traits stay.
-void unite(UserState& known, const UserState& anonymous, const CampaignFile& file);
-
 /// Everything an audience can ask about (docs/campaigns.md, "Attributes"). The parts must outlive
-/// it.
+/// it and stay as they are meanwhile.
 class Profile {
  public:
   Profile(const UserState& state, const CampaignFile& file, const Here& here)
-      : state_(state), file_(file), here_(here) {}
+      : Profile(state, file, here, {state.last_ms, state.last_day}) {}
+  /// As of another time than the state's clock: the end of a day that is over, before anything of
+  /// the next one is recorded.
+  Profile(const UserState& state, const CampaignFile& file, const Here& here, Moment at)
+      : state_(state), file_(file), here_(here), at_(at) {}
 
   /// The attribute at a dotted path, or null.
   Value get(std::string_view path) const;
@@ -42,15 +31,19 @@ class Profile {
   Attributes attributes() const;
   /// All attributes as one object, for people and tests.
   Value all() const;
+  /// The score, computed when it is first asked for.
+  const Score& score() const;
+
+  const UserState& state() const { return state_; }
+  const CampaignFile& file() const { return file_; }
+  Moment at() const { return at_; }
 
  private:
-  Value user(std::string_view rest) const;
-  Value event(std::string_view rest) const;
-  Value campaign(std::string_view rest) const;
-
   const UserState& state_;
   const CampaignFile& file_;
   const Here& here_;
+  Moment at_;
+  mutable std::optional<Score> score_;
 };
 
 }  // namespace docent
