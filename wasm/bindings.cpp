@@ -137,6 +137,7 @@ EMSCRIPTEN_BINDINGS(docent) {
   emscripten::function("version", &version);
 #ifdef DOCENT_NODE_KIT
   emscripten::function("lint", &lint);
+  emscripten::function("asked_fields", &docent::node_kit::asked_fields);
   emscripten::function("sentence", &docent::node_kit::sentence);
   emscripten::function("eval_condition", &eval_condition);
   emscripten::function("hash", &docent::node_kit::hash);

@@ -29,6 +29,10 @@ inline std::string lint(const std::string& file, const Host& host) {
   return write_json(findings_json(docent::lint(file, host)));
 }
 
+inline std::string asked_fields(const std::string& file) {
+  return write_json(asked_fields_json(parsed(file)));
+}
+
 inline std::string sentence(const std::string& gate, const std::string& locale) {
   return docent::sentence(parsed(gate), locale);
 }

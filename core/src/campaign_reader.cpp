@@ -235,4 +235,16 @@ LoadedFile load_campaign_file(std::string_view text) {
   return loaded;
 }
 
+std::vector<AskedField> asked_fields(const Value& json) {
+  std::vector<AskedField> fields;
+  Reading reading;
+  reading.listener = &fields;
+  reading.asked = [](void* listener, const Place& object, std::string_view key) {
+    static_cast<std::vector<AskedField>*>(listener)->push_back(
+        {object.pointer(), std::string(key)});
+  };
+  if (json.is_object()) read_file(json, reading);
+  return fields;
+}
+
 }  // namespace docent

@@ -111,10 +111,10 @@ void lint_top(LintReport& report, const Value& json, const Place& root) {
 
 std::vector<Finding> lint(std::string_view text, const Host& host) {
   const LoadedFile loaded = load_campaign_file(text);
-  std::vector<Finding> findings = findings_of(loaded.problems);
+  const Result<Value> json = parse_json(text, {kMaxFileBytes, 32});
+  std::vector<Finding> findings = findings_of(loaded.problems, json ? *json : Value());
   // What the loader refuses has no shape to rely on.
   if (!loaded.file) return findings;
-  const Result<Value> json = parse_json(text, {kMaxFileBytes, 32});
   LintReport report(*loaded.file, host);
   const Place root;
   lint_top(report, *json, root);

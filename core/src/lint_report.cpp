@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <utility>
+
+#include "reading.hpp"
 
 namespace docent {
 namespace {
@@ -154,11 +157,22 @@ std::string listed(const Words& words) {
   return out;
 }
 
-std::vector<Finding> findings_of(const std::vector<Problem>& problems) {
+std::vector<Finding> findings_of(const std::vector<Problem>& problems, const Value& json) {
   std::vector<Finding> findings;
+  std::optional<std::vector<AskedField>> asked;  // only when somebody needs it
   for (const Problem& problem : problems) {
-    findings.push_back({problem.severity, std::string(code_name(problem.error.code)),
-                        problem.error.path, problem.error.message, fix_of(problem.error)});
+    const Error& error = problem.error;
+    findings.push_back({problem.severity, std::string(code_name(error.code)), error.path,
+                        error.message, fix_of(error)});
+    if (error.code != ErrorCode::kUnknownField) continue;
+    if (!asked) asked = asked_fields(json);
+    const std::size_t slash = error.path.rfind('/');
+    Words known;
+    for (const AskedField& field : *asked) {
+      if (error.path.compare(0, slash, field.path) == 0) known.push_back(field.key);
+    }
+    findings.back().fix =
+        did_you_mean(error.path.substr(slash + 1), known, std::move(findings.back().fix));
   }
   return findings;
 }
@@ -172,6 +186,14 @@ Value findings_json(const std::vector<Finding>& findings) {
                   .set("path", finding.path)
                   .set("message", finding.message)
                   .set("fix", finding.fix));
+  }
+  return list;
+}
+
+Value asked_fields_json(const Value& file) {
+  Value list = Value::array();
+  for (const AskedField& field : asked_fields(file)) {
+    list.push(Value::array().push(field.path).push(field.key));
   }
   return list;
 }

@@ -57,7 +57,7 @@ Words ids_of(const std::vector<Item>& items) {
   return ids;
 }
 
-/// The loader's problems with what to do about each.
-std::vector<Finding> findings_of(const std::vector<Problem>& problems);
+/// The loader's problems with what to do about each. `json` is the file, null if it is none.
+std::vector<Finding> findings_of(const std::vector<Problem>& problems, const Value& json);
 
 }  // namespace docent

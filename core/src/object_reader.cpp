@@ -43,6 +43,7 @@ ObjectReader::~ObjectReader() {
 }
 
 const Value* ObjectReader::find(std::string_view key) {
+  if (reading_.asked != nullptr) reading_.asked(reading_.listener, place_, key);
   for (std::size_t i = 0; i < members_.size(); ++i) {
     if (members_[i].key != key) continue;
     known_[i] = true;

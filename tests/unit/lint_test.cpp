@@ -63,13 +63,15 @@ std::string contents_of(const std::string& file) {
 }  // namespace
 
 TEST_CASE("lint finds nothing in the example file") {
-  CHECK(findings(contents_of("/docs/examples/docent.json")).empty());
+  CHECK(findings(contents_of("/docs/examples/docent.json")) == List{});
 }
 
 TEST_CASE("lint of a refused file gives the loader's problems, each with a fix") {
   CHECK(findings("[]") == List{"not_an_object "});
   CHECK(fix_in(quoted("{'version': 1, 'campaigns': [{'id': 'c', 'kind': 'survay', 'steps': [{'id': "
                       "'s'}]}]}")) == "Did you mean `survey`?");
+  CHECK(fix_in(campaign_with("'adience': {}, " + kStep)) == "Did you mean `audience`?");
+  CHECK(fix_in(campaign_with("'steps': [{'id': 's', 'titel': 'Hi'}]")) == "Did you mean `title`?");
 }
 
 TEST_CASE("lint finds attributes that do not exist, and says which may have been meant") {

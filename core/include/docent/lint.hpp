@@ -29,4 +29,8 @@ std::vector<Finding> lint(std::string_view text, const Host& host);
 /// The findings as a JSON list of `{severity, code, path, message, fix}`.
 Value findings_json(const std::vector<Finding>& findings);
 
+/// `[[JSON pointer of the object, key], …]`: every field the loader asks for when it reads this
+/// file, present or not, some more than once. The JSON Schema is compared with it.
+Value asked_fields_json(const Value& file);
+
 }  // namespace docent

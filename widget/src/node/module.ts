@@ -7,6 +7,8 @@ import { hostPort } from '../host_port.ts';
 /** Free functions beside the Engine class. Texts are JSON, in and out. */
 export interface NodeModule extends EngineModule {
   lint(file: string): string;
+  /** For the test of the JSON Schema: every field the loader asks for. */
+  asked_fields(file: string): string;
   sentence(gate: string, locale: string): string;
   eval_condition(attributes: string, condition: string, saved_groups: string): string | boolean;
   hash(seed: string, value: string, version: number): string | number;
