@@ -269,7 +269,10 @@ std::string RandomLife::broken_foretelling() {
         engine_.explain(write_json(Value::object().set("campaign", id).set("here", moment)));
     const Value answer = *parse_json(text, kAnswerLimits);
     if (answer.string_or("verdict", "") != "would_show") continue;
-    if (!foretold.empty()) return "Two campaigns are said to show next: " + foretold + ", " + id;
+    if (!foretold.empty()) {
+      return "Two campaigns are said to show next: " + foretold + ", " + id + "\n" +
+             write_json(moment) + "\n" + engine_.snapshot();
+    }
     foretold = id;
   }
   const Value batch = Value::object().set("here", moment).set("commands", Value::array());
