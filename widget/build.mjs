@@ -113,6 +113,7 @@ await build({
   outExtension: { '.js': '.mjs' },
 });
 await copyFile(join(wasm_dir, 'node.wasm'), join(fresh, 'node.wasm'));
+await copyFile(join(here, '../docs/docent.schema.json'), join(fresh, 'schema.json'));
 
 // The command line carries its own copy of the Node kit's glue, so that it is one file.
 await build({

@@ -3,6 +3,7 @@ import { createDocent, type Docent } from './docent.ts';
 import { optionsFromDataset, type InitOptions } from './options.ts';
 import type { Stub, StubEntry } from './stub.ts';
 
+export type { CampaignFile } from './campaign_file.ts';
 export type { Docent } from './docent.ts';
 export type { ConfigSource, InitOptions } from './options.ts';
 export type { DocentEvents, ErrorDetail, EventName, Handler, PromptDetail } from './events.ts';
