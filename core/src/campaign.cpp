@@ -123,6 +123,15 @@ const EventRule* CampaignFile::find_event(std::string_view event) const {
   return found != events.end() && found->name == event ? &*found : nullptr;
 }
 
+std::span<const EventUse> CampaignFile::uses_of(std::string_view event) const {
+  const auto first = std::lower_bound(
+      event_uses.begin(), event_uses.end(), event,
+      [](const EventUse& use, std::string_view wanted) { return use.event < wanted; });
+  auto last = first;
+  while (last != event_uses.end() && last->event == event) ++last;
+  return {first, last};
+}
+
 bool CampaignFile::counts(std::string_view event) const {
   return std::binary_search(counted_events.begin(), counted_events.end(), event);
 }

@@ -110,7 +110,30 @@ Campaign read_campaign(ObjectReader& reader, const Budget& budget) {
   return campaign;
 }
 
-/// The campaigns, and the two orders they are asked for in.
+/// Which campaigns an event arms or cancels, so that it need not look for them.
+std::vector<EventUse> event_uses_of(const std::vector<Campaign>& campaigns) {
+  std::vector<EventUse> uses;
+  for (std::uint32_t i = 0; i < campaigns.size(); ++i) {
+    const std::size_t first = uses.size();
+    const auto add = [&](const std::string& event) {
+      const bool is_there =
+          std::any_of(uses.begin() + static_cast<std::ptrdiff_t>(first), uses.end(),
+                      [&](const EventUse& use) { return use.event == event; });
+      if (!is_there) uses.push_back({event, i});
+    };
+    for (const Trigger& trigger : campaigns[i].triggers) {
+      if (trigger.on == TriggerOn::kEvent) add(trigger.event);
+    }
+    for (const std::string& event : campaigns[i].cancel_on) add(event);
+  }
+  const std::vector<std::uint32_t> order = order_of(
+      uses.size(), [&](std::uint32_t a, std::uint32_t b) { return uses[a].event < uses[b].event; });
+  std::vector<EventUse> sorted;
+  for (const std::uint32_t index : order) sorted.push_back(std::move(uses[index]));
+  return sorted;
+}
+
+/// The campaigns, and the orders they are asked for in.
 void read_campaigns(ObjectReader& top, CampaignFile& file) {
   top.require("campaigns");
   std::vector<Campaign>& campaigns = file.campaigns;
@@ -123,6 +146,10 @@ void read_campaigns(ObjectReader& top, CampaignFile& file) {
   file.ranked = order_of(campaigns.size(), [&](std::uint32_t a, std::uint32_t b) {
     return campaigns[a].priority > campaigns[b].priority;
   });
+  for (std::uint32_t i = 0; i < campaigns.size(); ++i) {
+    if (campaigns[i].is_passive()) file.passive.push_back(i);
+  }
+  file.event_uses = event_uses_of(campaigns);
   const Place place(top.place(), "campaigns");
   for (std::size_t i = 1; i < file.by_id.size(); ++i) {
     const std::string& id = campaigns[file.by_id[i]].id;

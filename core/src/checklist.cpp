@@ -147,8 +147,8 @@ bool press_item(Scene& scene, const Command& command) {
 void settle_checklists(Scene& scene, const Situation& s) {
   UserState& state = scene.state;
   std::vector<std::string> on_screen;
-  for (const Campaign& campaign : s.file.campaigns) {
-    if (!campaign.is_passive()) continue;
+  for (const std::uint32_t index : s.file.passive) {
+    const Campaign& campaign = s.file.campaigns[index];
     Prompt* prompt = open_checklist(scene, campaign, s);
     if (prompt == nullptr) continue;
     const std::vector<Step>& items = campaign.steps_of(prompt->variant);

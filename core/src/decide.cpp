@@ -278,7 +278,7 @@ Decision decide(const Situation& s) {
     return decision;
   }
   if (continue_prompt(s, decision)) return decision;
-  for (std::uint32_t index : s.file.ranked) {
+  for (std::uint32_t index : candidates_of(s)) {
     const Campaign* campaign = &s.file.campaigns[index];
     if (campaign->is_passive() || s.state.prompt_of(campaign->id) != nullptr) continue;
     Obstacle obstacle = obstacle_of(gates_of(*campaign, s, false));

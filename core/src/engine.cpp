@@ -50,6 +50,7 @@ std::string Engine::load(std::string_view text) {
                   .set("problems", problems_json(loaded.problems));
   if (loaded.file) {
     file_ = std::move(*loaded.file);
+    candidates_.reset(file_);
     loaded_ = true;
   }
   return write_json(out);
@@ -119,7 +120,7 @@ void Engine::settle(const Here& here, Value& effects) {
   // A tab decides anew what it shows; while hidden it shows nothing new and holds nothing.
   if (state_.lease && state_.lease->tab == here.tab) state_.lease.reset();
   if (here.visible && loaded_) {
-    Situation situation{state_, file_, here, host_, read_only_};
+    Situation situation{state_, file_, here, host_, read_only_, &candidates_};
     Decision decision = decide(situation);
     Scene scene{state_, file_, host_, here, effects};
     while (decision.campaign != nullptr && decision.prompt.empty()) {

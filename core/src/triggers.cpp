@@ -7,6 +7,7 @@
 #include <iterator>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "show.hpp"
 
@@ -87,7 +88,8 @@ void arm(UserState& state, const Campaign& campaign, std::string_view tab, std::
 
 void arm_on_event(UserState& state, const CampaignFile& file, const Host& host,
                   std::string_view event, const Value& props, Value& effects) {
-  for (const Campaign& campaign : file.campaigns) {
+  for (const EventUse& use : file.uses_of(event)) {
+    const Campaign& campaign = file.campaigns[use.campaign];
     if (cancels(campaign, event)) cancel(state, campaign, effects);
     for (const Trigger& trigger : campaign.triggers) {
       if (trigger.on != TriggerOn::kEvent || trigger.event != event) continue;
@@ -153,9 +155,14 @@ void expire_moments(UserState& state) {
 }
 
 Value watch_effect(const Situation& s) {
+  std::vector<std::uint32_t> watched;  // in file order
+  for (const std::uint32_t index : candidates_of(s)) {
+    if (!may_be_watched(s.file.campaigns[index], s)) continue;
+    watched.insert(std::lower_bound(watched.begin(), watched.end(), index), index);
+  }
   Value watches = Value::array();
-  for (const Campaign& campaign : s.file.campaigns) {
-    if (!may_be_watched(campaign, s)) continue;
+  for (const std::uint32_t index : watched) {
+    const Campaign& campaign = s.file.campaigns[index];
     for (std::size_t i = 0; i < campaign.triggers.size(); ++i) {
       const Trigger& trigger = campaign.triggers[i];
       if (!trigger.is_watched()) continue;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -386,6 +387,12 @@ struct Playbook {
   std::string signal;  ///< empty: none
 };
 
+/// An event arms a campaign, or cancels it.
+struct EventUse {
+  std::string event;
+  std::uint32_t campaign = 0;
+};
+
 /// A whole campaign file, checked.
 struct CampaignFile {
   std::string revision;
@@ -406,9 +413,11 @@ struct CampaignFile {
   std::vector<Stage> stages;
   std::vector<Playbook> playbooks;
   std::vector<std::string> report_traits;
-  std::vector<Campaign> campaigns;    ///< in file order
-  std::vector<std::uint32_t> by_id;   ///< the campaigns' indices, sorted by id
-  std::vector<std::uint32_t> ranked;  ///< the same: highest priority first, then file order
+  std::vector<Campaign> campaigns;     ///< in file order
+  std::vector<std::uint32_t> by_id;    ///< the campaigns' indices, sorted by id
+  std::vector<std::uint32_t> ranked;   ///< the same: highest priority first, then file order
+  std::vector<std::uint32_t> passive;  ///< those shown beside everything else, in file order
+  std::vector<EventUse> event_uses;    ///< sorted by event, then file order
   /// Every event the file refers to (declared, in triggers, in advances, in conditions as
   /// `events.<name>.…`), sorted; at most 256.
   std::vector<std::string> counted_events;
@@ -416,6 +425,8 @@ struct CampaignFile {
   const Campaign* find_campaign(std::string_view id) const;
   const EventRule* find_event(std::string_view name) const;
   bool counts(std::string_view event) const;
+  /// The uses of an event.
+  std::span<const EventUse> uses_of(std::string_view event) const;
 };
 
 /// What the loader makes of a text: the file if it has no error, and every problem either way.

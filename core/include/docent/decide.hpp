@@ -11,6 +11,7 @@
 #include "docent/attention.hpp"
 #include "docent/batch.hpp"
 #include "docent/campaign.hpp"
+#include "docent/candidates.hpp"
 #include "docent/host.hpp"
 #include "docent/profile.hpp"
 #include "docent/state.hpp"
@@ -33,7 +34,8 @@ struct Situation {
   const CampaignFile& file;
   const Here& here;
   const Host& host;
-  bool read_only = false;  ///< the stored state is from a newer engine
+  bool read_only = false;            ///< the stored state is from a newer engine
+  Candidates* candidates = nullptr;  ///< without them, every campaign is looked at
 };
 
 /// What closed gates mean together.

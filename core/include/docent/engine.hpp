@@ -9,6 +9,7 @@
 
 #include "docent/batch.hpp"
 #include "docent/campaign.hpp"
+#include "docent/candidates.hpp"
 #include "docent/host.hpp"
 #include "docent/state.hpp"
 #include "docent/value.hpp"
@@ -54,6 +55,7 @@ class Engine {
 
   Host host_;
   CampaignFile file_;
+  Candidates candidates_;
   UserState state_;
   bool loaded_ = false;
   bool read_only_ = false;
