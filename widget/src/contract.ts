@@ -28,7 +28,22 @@ export interface Here {
   device: { id: string; kind: DeviceKind };
   /** The prompt on screen in this tab, if any. */
   showing?: string;
+  /** The passive prompts (checklists) on screen in this tab. */
+  passive?: string[];
+  /** Whether the user is typing in a field of the host. */
+  typing?: boolean;
 }
+
+/** Why a prompt ended the way it did. */
+export type OutcomeReason =
+  | 'last_step'
+  | 'button'
+  | 'event'
+  | 'expired'
+  | 'target_missing'
+  | 'replaced'
+  | 'reset'
+  | 'all_items';
 
 export type Outcome = 'completed' | 'dismissed' | 'snoozed' | 'opted_out' | 'abandoned';
 export type Traits = Record<string, unknown>;
@@ -60,8 +75,9 @@ export type CommandBody =
       to: 'next' | 'back';
       button?: string;
     }
-  | { type: 'answer'; prompt: string; step: string; question: string; value: number | string }
+  | { type: 'answer'; prompt: string; step: string; question: string; value: AnswerValue }
   | { type: 'outcome'; prompt: string; outcome: Outcome; button?: string }
+  | { type: 'moment'; campaign: string; trigger: number }
   | { type: 'visibility'; visible: boolean }
   | { type: 'consent'; mode: ConsentMode }
   | { type: 'mute'; muted: boolean }
@@ -83,9 +99,9 @@ export interface Locator {
   nth?: number;
 }
 
-export type Surface = 'tooltip' | 'modal' | 'slideout' | 'banner';
+export type Surface = 'tooltip' | 'modal' | 'slideout' | 'banner' | 'checklist';
 export type Backdrop = 'none' | 'dim' | 'block';
-export type CampaignKind = 'tour' | 'survey' | 'announcement';
+export type CampaignKind = 'tour' | 'survey' | 'announcement' | 'checklist';
 export type ButtonAction =
   'next' | 'back' | 'complete' | 'dismiss' | 'snooze' | 'opt_out' | 'navigate';
 
@@ -96,16 +112,25 @@ export interface Button {
   style: 'primary' | 'secondary' | 'link';
 }
 
+export type QuestionType = 'nps' | 'ces' | 'csat' | 'rating' | 'single' | 'multiple' | 'text';
+/** A number, the id of an option, the ids of several, or text. */
+export type AnswerValue = number | string | string[];
+
 export interface Question {
   id: string;
-  type: 'nps' | 'ces' | 'text';
+  type: QuestionType;
   label?: string;
   low?: string;
   high?: string;
   required: boolean;
   placeholder?: string;
+  /** Of `ces`, `csat` and `rating`: how many values there are, beginning at 1. */
+  scale?: number;
+  look?: 'numbers' | 'stars' | 'emoji';
+  /** Of `single` and `multiple`. */
+  options?: { id: string; label: string }[];
   /** The answer given before, when the user comes back to it. */
-  value?: number | string;
+  value?: AnswerValue;
 }
 
 export type Block =
@@ -132,17 +157,59 @@ export interface ShowEffect {
   /** 0-based position among `count` steps. */
   index: number;
   count: number;
-  surface: Surface;
+  surface: Exclude<Surface, 'checklist'>;
   placement: string;
   backdrop: Backdrop;
   targets: Locator[];
   wait_ms: number;
-  on_missing: 'skip' | 'center' | 'end';
+  on_missing: 'skip' | 'center' | 'end' | 'goto';
   content: Content;
-  advance?: { on: 'click' } | { on: 'event'; event: string };
+  advance?: Advance;
+  /** Of the campaign's experiment. */
+  variant?: string;
   resumed: boolean;
   lease_until_ms: number;
+  passive?: never;
 }
+
+/** When the step goes on besides its buttons. The shell reports `click` and `dom`; the rest is the engine's. */
+export type Advance =
+  | { on: 'click' | 'event' | 'condition' | 'page' }
+  | { on: 'dom'; dom: string }
+  | { on: 'timer'; after_ms: number };
+
+export interface ChecklistItem {
+  id: string;
+  title: string;
+  body?: string;
+  button?: Button;
+  done: boolean;
+}
+
+/** A passive prompt: beside everything else, in every visible tab, without a lease. */
+export interface ShowChecklistEffect {
+  type: 'show';
+  passive: true;
+  prompt: string;
+  campaign: string;
+  kind: 'checklist';
+  step: string;
+  surface: 'checklist';
+  placement: string;
+  items: ChecklistItem[];
+  /** So many of `total` items are done. */
+  done: number;
+  total: number;
+  variant?: string;
+}
+
+/** What the shell looks out for on this page; it answers with `moment {campaign, trigger}`. */
+export type Watch = { campaign: string; trigger: number } & (
+  | { on: 'element'; targets: Locator[]; is: 'present' | 'clicked' | 'seen' }
+  | { on: 'idle'; after_ms: number }
+  | { on: 'exit_intent' }
+  | { on: 'scroll'; percent: number }
+);
 
 export type HideReason = Outcome | 'lease_lost' | 'page' | 'paused' | 'hidden';
 
@@ -153,18 +220,27 @@ export interface Summary {
   final: boolean;
   day: string;
   last_ms: number;
+  /** What had to be dropped since the summary before. */
+  dropped: number;
   user: { id: string | null; anonymous_id: string; account_id: string | null; traits: Traits };
   [field: string]: unknown;
 }
 
 export type Effect =
   | ShowEffect
+  | ShowChecklistEffect
   | { type: 'hide'; prompt: string; reason: HideReason }
-  | { type: 'watch'; locators: Locator[] }
+  | { type: 'watch'; watches: Watch[] }
   | { type: 'wake'; at_ms: number }
   | { type: 'post'; id: string; revision: number; final: boolean; summary: Summary }
-  | { type: 'signal'; name: string; campaign?: string }
-  | { type: 'outcome'; prompt: string; campaign: string; outcome: Outcome }
+  | { type: 'signal'; name: string; playbook: string; campaign?: string }
+  | {
+      type: 'outcome';
+      prompt: string;
+      campaign: string;
+      outcome: Outcome;
+      reason: OutcomeReason;
+    }
   | { type: 'error'; code: string; path: string; message: string };
 
 /** A problem of a campaign file. `path` is a JSON pointer. */

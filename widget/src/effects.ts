@@ -50,7 +50,8 @@ export function createEffects(options: EffectsOptions): Effects {
     }
     let told = commands > 0;
     for (const effect of effects) {
-      if (effect.type === 'show' ? !showing.holds(effect) : effect.type === 'hide') told = true;
+      const is_step = effect.type === 'show' && !effect.passive;
+      if (is_step ? !showing.holds(effect) : effect.type === 'hide') told = true;
       performOne(effect);
     }
     if (life.visible()) showing.settle();
@@ -63,7 +64,8 @@ export function createEffects(options: EffectsOptions): Effects {
     switch (effect.type) {
       case 'show':
         // Decided just before the preview began: the engine shows it again when the preview is over.
-        if (!life.previewing()) void showing.show(effect, options.was_asked(effect.campaign));
+        if (!effect.passive && !life.previewing())
+          void showing.show(effect, options.was_asked(effect.campaign));
         break;
       case 'hide':
         showing.hide(effect.prompt, effect.reason);

@@ -297,7 +297,7 @@ function assembleShell(
       if (showing.current()?.campaign === campaign) return { shown: true };
       for (const effect of stepped.effects) {
         if (effect.type === 'show' && effect.campaign === campaign)
-          return showing.show(effect, true);
+          return effect.passive ? { shown: true } : showing.show(effect, true);
         if (effect.type === 'error') return { shown: false, reason: effect.code };
       }
       const answer = engine.port()?.explain(JSON.stringify({ campaign, here: stepped.here }));

@@ -119,7 +119,7 @@ export function startStory(): {
 
   function onEffect(effect: Effect, here: Here): void {
     if (effect.type === 'show') {
-      onShow(effect, here);
+      if (!effect.passive) onShow(effect, here);
     } else if (effect.type === 'outcome') {
       const { outcomes } = totalsOf(effect.campaign);
       outcomes[effect.outcome] = (outcomes[effect.outcome] ?? 0) + 1;

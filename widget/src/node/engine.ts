@@ -1,5 +1,6 @@
 // The engine with a clock that is set by hand: for a team's own tests of its campaigns.
 import type {
+  AnswerValue,
   Command,
   CommandBody,
   ConsentMode,
@@ -11,9 +12,11 @@ import type {
   Outcome,
   Page,
   Problem,
+  ShowChecklistEffect,
   ShowEffect,
   Summary,
   Traits,
+  Watch,
 } from '../contract.ts';
 import { createEnginePort } from '../engine_port.ts';
 import { uuidV7 } from '../uuid.ts';
@@ -73,12 +76,24 @@ export interface NodeEngine {
   /** The page is hidden (the summary is posted) or seen again. */
   hide(): Effect[];
   reveal(): Effect[];
-  /** What is on screen now. */
+  /** What is on screen now, checklists apart. */
   showing(): ShowEffect | undefined;
+  /** The checklists on screen. */
+  checklists(): ShowChecklistEffect[];
+  /** The button of a checklist's item is pressed. */
+  press(campaign: string, item: string): Effect[];
+  /** A checklist is closed. */
+  close(campaign: string): Effect[];
+  /** What the page should look out for now. */
+  watches(): Watch[];
+  /** The page saw what a trigger waits for: by its number in the file, the first one by default. */
+  moment(campaign: string, trigger?: number): Effect[];
+  /** The user begins or stops to type in a field of the page. */
+  typing(typing: boolean): Effect[];
   /** Goes on (or back) from the step on screen. */
   advance(to?: 'next' | 'back', how?: { button?: string }): Effect[];
   /** Answers the question on screen. It does not go on by itself. */
-  answer(value: number | string): Effect[];
+  answer(value: AnswerValue): Effect[];
   outcome(outcome: Exclude<Outcome, 'abandoned'>): Effect[];
   /** The latest revision of each summary posted so far, oldest first. */
   summaries(): Summary[];
@@ -146,10 +161,18 @@ export function createEngine(options: NodeEngineOptions): NodeEngine {
   let visible = true;
   let wake_ms: number | undefined;
   let shown: ShowEffect | undefined;
+  let watches: Watch[] = [];
+  let is_typing = false;
+  const checklists = new Map<string, ShowChecklistEffect>();
 
   function here(): Here {
     const base = { id: uuidV7(now_ms), tab, now_ms, offset_min, visible, locale, page, device };
-    return shown ? { ...base, showing: shown.prompt } : base;
+    return {
+      ...base,
+      ...(shown ? { showing: shown.prompt } : {}),
+      ...(checklists.size > 0 ? { passive: [...checklists.keys()] } : {}),
+      ...(is_typing ? { typing: true } : {}),
+    };
   }
 
   function stamped(body: CommandBody): Command {
@@ -160,8 +183,16 @@ export function createEngine(options: NodeEngineOptions): NodeEngine {
   function perform(effect: Effect): CommandBody[] {
     if (effect.type === 'post') posted.set(effect.id, effect.summary);
     else if (effect.type === 'wake') wake_ms = effect.at_ms;
-    else if (effect.type === 'hide' && shown?.prompt === effect.prompt) shown = undefined;
-    else if (effect.type === 'show') {
+    else if (effect.type === 'watch') watches = effect.watches;
+    else if (effect.type === 'hide') {
+      checklists.delete(effect.prompt);
+      if (shown?.prompt === effect.prompt) shown = undefined;
+    } else if (effect.type === 'show' && effect.passive) {
+      const { prompt, step } = effect;
+      const is_new = !checklists.has(prompt);
+      checklists.set(prompt, effect);
+      return is_new ? [{ type: 'shown', prompt, step }] : [];
+    } else if (effect.type === 'show') {
       const { prompt, step } = effect;
       if (shown?.prompt === prompt && shown.step === step) return [];
       if (effect.targets.length > 0 && !has_target(effect)) {
@@ -178,6 +209,7 @@ export function createEngine(options: NodeEngineOptions): NodeEngine {
     let next = commands;
     for (let turn = 0; turn < kSteps; turn += 1) {
       wake_ms = undefined;
+      watches = [];
       const batch = { here: here(), commands: next.map(stamped) };
       const effects = port.handle(JSON.stringify(batch));
       all.push(...effects);
@@ -197,6 +229,12 @@ export function createEngine(options: NodeEngineOptions): NodeEngine {
     }
     now_ms = goal_ms;
     return [...all, ...send()];
+  }
+
+  function checklistOf(campaign: string): ShowChecklistEffect {
+    const found = [...checklists.values()].find((one) => one.campaign === campaign);
+    if (!found) throw new Error(`the checklist ${campaign} is not on screen`);
+    return found;
   }
 
   function onScreen(): ShowEffect {
@@ -242,6 +280,21 @@ export function createEngine(options: NodeEngineOptions): NodeEngine {
       return send({ type: 'visibility', visible });
     },
     showing: () => shown,
+    checklists: () => [...checklists.values()],
+    press(campaign, item) {
+      const { prompt, items } = checklistOf(campaign);
+      const action = items.find(({ id }) => id === item)?.button?.action;
+      if (!action) throw new Error(`the checklist ${campaign} has no item ${item} with a button`);
+      return send({ type: 'advance', prompt, step: item, to: 'next', button: action });
+    },
+    close: (campaign) =>
+      send({ type: 'outcome', prompt: checklistOf(campaign).prompt, outcome: 'dismissed' }),
+    watches: () => watches,
+    moment: (campaign, trigger = 0) => send({ type: 'moment', campaign, trigger }),
+    typing(typing) {
+      is_typing = typing;
+      return send();
+    },
     advance(to = 'next', how = {}) {
       const { prompt, step } = onScreen();
       return send({ type: 'advance', prompt, step, to, ...how });
