@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
+import type { Question } from '../../widget/src/contract.ts';
 import { type Host, kPages, serveHost } from './pages/surfaces_host.ts';
 import type { StepOptions } from './pages/surfaces_page.ts';
 
@@ -48,6 +49,19 @@ const prompt = () =>
       focused: shadow.activeElement?.id || shadow.activeElement?.textContent,
       buttons: [...shadow.querySelectorAll('[part=button]')].map((button) => button.textContent),
       progress: shadow.querySelector('[part=progress]')?.textContent,
+    };
+  }, null);
+
+/** The answers to choose from on screen: their role, which are chosen, and how they are called. */
+const choices = () =>
+  tab.evaluate(() => {
+    const shadow = document.querySelector('docent-root')?.shadowRoot;
+    const all = [...(shadow?.querySelectorAll<HTMLElement>('[data-value]') ?? [])];
+    const chosen = all.filter((one) => one.getAttribute('aria-checked') === 'true');
+    return {
+      role: all[0]?.getAttribute('role'),
+      chosen: chosen.map((one) => one.dataset['value']),
+      names: all.map((one) => one.getAttribute('aria-label') ?? one.textContent).join(' '),
     };
   }, null);
 
@@ -612,6 +626,54 @@ function behaviours(launch: () => Promise<Browser>): void {
         });
       }, null);
       assert.ok(Math.min(...sizes) >= 24, sizes.join(' '));
+    });
+
+    it('asks for satisfaction by faces and for a rating by stars, with the keys of a scale', async () => {
+      await open();
+      const ask = (question: Question, step: string) =>
+        show({ ...kNps, step, content: { title: 'How was it?', question } });
+      await ask({ id: 'sat', type: 'csat', scale: 5, look: 'emoji', required: true }, 'faces');
+      await tab.press('4');
+      assert.deepEqual(await choices(), { role: 'radio', chosen: ['4'], names: '1 2 3 4 5' });
+      await tab.press('Enter');
+      await ask({ id: 'app', type: 'rating', scale: 3, look: 'stars', required: true }, 'stars');
+      await tab.press('Tab', 'ArrowRight', 'ArrowRight');
+      const lit = await tab.evaluate(
+        () => document.querySelector('docent-root')?.shadowRoot?.querySelectorAll('.lit').length,
+        null,
+      );
+      assert.equal(lit, 2, 'the stars up to the chosen one');
+      await tab.press('Enter');
+      assert.deepEqual(await log(), [
+        ...['answer sat 4', 'advance next next'],
+        ...['answer app 2', 'advance next next'],
+      ]);
+    });
+
+    it('lets one of several answers be chosen, or any of them', async () => {
+      await open();
+      const options = ['price', 'bugs', 'other'].map((id) => ({ id, label: `It is **${id}**` }));
+      const ask = (type: 'single' | 'multiple') =>
+        show({
+          ...kNps,
+          step: type,
+          content: { title: 'Why?', question: { id: 'why', type, required: true, options } },
+        });
+      await ask('single');
+      await tab.press('Tab', 'ArrowDown', 'ArrowDown', 'Enter');
+      await ask('multiple');
+      await tab.press('Enter');
+      await tab.press('Tab', 'Tab', 'Tab', ' ', 'Shift+Tab', 'Shift+Tab', ' ');
+      assert.deepEqual(await choices(), {
+        role: 'checkbox',
+        chosen: ['price', 'other'],
+        names: 'It is price It is bugs It is other',
+      });
+      await tab.press(' ', ' ', 'Control+Enter');
+      assert.deepEqual(await log(), [
+        ...['answer why bugs', 'advance next next'],
+        ...['answer why price,other', 'advance next next'],
+      ]);
     });
 
     it('leaves the arrows to a text field and sends by Control and Enter', async () => {

@@ -1,5 +1,5 @@
 // What the host hears: DOM events on `document` and handlers given to `on`.
-import type { CampaignKind, Outcome, Surface } from './contract.ts';
+import type { AnswerValue, CampaignKind, Outcome, Surface } from './contract.ts';
 
 export interface PromptDetail {
   campaign: string;
@@ -27,7 +27,7 @@ export interface DocentEvents {
     prompt: string;
     step: string;
     question: string;
-    value: number | string;
+    value: AnswerValue;
   };
   complete: { campaign: string; prompt: string; outcome: Outcome };
   dismiss: { campaign: string; prompt: string; outcome: Outcome };

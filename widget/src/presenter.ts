@@ -1,5 +1,5 @@
 // The seam between the shell (which talks to the engine) and the surfaces (which talk to the user).
-import type { Outcome, RefusedReason, ShowEffect } from './contract.ts';
+import type { AnswerValue, Outcome, RefusedReason, ShowEffect } from './contract.ts';
 
 /** What the user did with the step on screen. The shell turns it into commands. */
 export interface PresenterEvents {
@@ -8,7 +8,7 @@ export interface PresenterEvents {
    * an absolute address that content may lead to.
    */
   advance(to: 'next' | 'back', how: { button?: string; url?: string }): void;
-  answer(question: string, value: number | string): void;
+  answer(question: string, value: AnswerValue): void;
   outcome(outcome: Exclude<Outcome, 'abandoned'>, how: { button?: string; url?: string }): void;
 }
 

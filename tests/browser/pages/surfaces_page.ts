@@ -66,7 +66,7 @@ function createPage(): SurfacesPage {
       page.log.push(['advance', to, how.button, how.url].filter(Boolean).join(' '));
       moved?.(to);
     },
-    answer: (question, value) => void page.log.push(`answer ${question} ${value}`),
+    answer: (question, value) => void page.log.push(`answer ${question} ${String(value)}`),
     outcome: (outcome, how) =>
       void page.log.push(['outcome', outcome, how.button, how.url].filter(Boolean).join(' ')),
   });

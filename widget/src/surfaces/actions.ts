@@ -1,6 +1,7 @@
 // What the user does with a step, as events for the shell.
 import type { Outcome } from '../contract.ts';
-import { type ShownButton, goesOn, isAnswered, isBlocked } from './buttons.ts';
+import { isAnswered } from './answer.ts';
+import { type ShownButton, goesOn, isBlocked } from './buttons.ts';
 import type { CardEvents } from './card.tsx';
 import { safeUrl } from './safe_url.ts';
 import type { Shown } from './shown.ts';

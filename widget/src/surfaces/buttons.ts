@@ -1,6 +1,6 @@
 // The buttons of a step: the file's own, or what fits its kind and place.
 import type { Button, ShowEffect } from '../contract.ts';
-import type { Answer } from './question.tsx';
+import { type Answer, isAnswered } from './answer.ts';
 import type { Strings } from './strings.ts';
 
 /** A button on screen. One that `skips` leaves the question unanswered. */
@@ -46,10 +46,6 @@ export function goesOn(button: ShownButton): boolean {
 export function forwardButton(buttons: readonly ShownButton[]): ShownButton | undefined {
   const candidates = buttons.filter((button) => goesOn(button) && !button.skips);
   return candidates.find((button) => button.style === 'primary') ?? candidates[0];
-}
-
-export function isAnswered(answer: Answer): boolean {
-  return typeof answer === 'string' ? answer.trim() !== '' : answer !== undefined;
 }
 
 /** True while a button waits for an answer: a required one, or Send, which without an answer has nothing to send. */

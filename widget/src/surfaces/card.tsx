@@ -3,7 +3,8 @@ import type { JSX } from 'preact';
 import type { Block, ShowEffect } from '../contract.ts';
 import { type ShownButton, buttonsOf, isBlocked } from './buttons.ts';
 import { inline, plain } from './markup.tsx';
-import { type Answer, QuestionView } from './question.tsx';
+import type { Answer } from './answer.ts';
+import type { Questions } from './question.tsx';
 import { linkProps, safeUrl } from './safe_url.ts';
 import type { Strings } from './strings.ts';
 import { type MenuOutcome, Tools } from './tools.tsx';
@@ -19,6 +20,8 @@ export interface View {
   /** Where the step before it stood: decides from which side this one comes in. */
   from: 'before' | 'after' | undefined;
   state: StepState;
+  /** There when the step has a question. */
+  questions: Questions | undefined;
   /** On its way out: seen for a moment, but no longer there for anybody else. */
   leaving: boolean;
 }
@@ -101,6 +104,7 @@ function Step(props: CardProps) {
   const { content } = effect;
   const { question } = content;
   const { answer, pressed, menuOpen } = props.state;
+  const QuestionView = props.questions?.QuestionView;
   const buttons = buttonsOf(effect, strings);
   const slides = props.from !== undefined && form !== 'tooltip';
   const moved = slides && (props.from === 'before' ? 'advance' : 'advance back');
@@ -118,7 +122,7 @@ function Step(props: CardProps) {
           </p>
         )}
         {content.blocks.map(blockView)}
-        {question && (
+        {question && QuestionView && (
           <QuestionView
             question={question}
             answer={answer}

@@ -1,6 +1,10 @@
 // Shows one step at a time: finds its target, draws it above everything, and tells what the user does with it.
+import { Fragment, h } from 'preact';
 import type { ShowEffect } from '../contract.ts';
 import type { Presenter, PresenterEvents, PresenterOptions, ShowResult } from '../presenter.ts';
+import { scaleOf } from './answer.ts';
+import { inline, plain } from './markup.tsx';
+import type { Questions } from './question.tsx';
 import { reveal } from './reveal.ts';
 import { type Stage, createStage } from './stage.ts';
 import { loadStrings } from './strings.ts';
@@ -18,6 +22,20 @@ function keyOf(effect: ShowEffect): string {
   return JSON.stringify({ ...effect, lease_until_ms: 0, resumed: false });
 }
 
+let loaded: Promise<Questions> | undefined;
+
+/** Most prompts ask nothing: questions come with the first one that does. */
+function loadQuestions(): Promise<Questions> {
+  loaded ??= import('./question.tsx').then(
+    ({ createQuestions }) => createQuestions({ h, Fragment, inline, plain, scaleOf }),
+    (error: unknown) => {
+      loaded = undefined;
+      throw error;
+    },
+  );
+  return loaded;
+}
+
 const kHidden: ShowResult = { result: 'refused', reason: 'hidden' };
 
 export function createPresenter(options: PresenterOptions): Presenter {
@@ -33,8 +51,9 @@ export function createPresenter(options: PresenterOptions): Presenter {
     signal: AbortSignal,
   ): Promise<ShowResult> {
     const looking = effect.targets.length > 0;
-    const [strings, found] = await Promise.all([
+    const [strings, questions, found] = await Promise.all([
       loadStrings(options.locale),
+      effect.content.question && loadQuestions(),
       looking ? waitForTarget(effect.targets, effect.wait_ms, signal) : undefined,
     ]);
     let target = found;
@@ -50,7 +69,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
       if (signal.aborted) return kHidden;
       if (!target) return { result: 'missing' };
     }
-    stage.present(effect, events, target, strings);
+    stage.present(effect, events, target, { strings, questions });
     shownKey = keyOf(effect);
     return { result: 'shown' };
   }

@@ -1,11 +1,38 @@
-// Questions: NPS and CES as radio groups, text as a text field.
+/** @jsxRuntime classic */
+/** @jsx h */
+/** @jsxFrag Fragment */
+// Questions: scales and choices as groups of radio buttons or checkboxes, text as a text field. A chunk of its own, loaded
+// with the first question; what it draws with is handed in, so that it shares no code with the other chunks.
+import type { ComponentChildren, JSX as PreactJsx } from 'preact';
 import type { Question } from '../contract.ts';
-import { inline, plain } from './markup.tsx';
+import type { Answer } from './answer.ts';
+import { css } from './question_style.ts';
 import type { Strings } from './strings.ts';
 
-export type Answer = number | string | undefined;
+// Where the compiler looks for the types of elements made by `h`.
+declare namespace h {
+  namespace JSX {
+    type Element = PreactJsx.Element;
+    type IntrinsicElements = PreactJsx.IntrinsicElements;
+    type IntrinsicAttributes = PreactJsx.IntrinsicAttributes;
+    type ElementChildrenAttribute = PreactJsx.ElementChildrenAttribute;
+    type LibraryManagedAttributes<Component, Props> = PreactJsx.LibraryManagedAttributes<
+      Component,
+      Props
+    >;
+  }
+}
 
-interface QuestionProps {
+/** What questions are drawn with. */
+export interface Kit {
+  h: typeof import('preact').h;
+  Fragment: typeof import('preact').Fragment;
+  inline(text: string): ComponentChildren;
+  plain(text: string): string;
+  scaleOf(question: Question): readonly [number, number] | undefined;
+}
+
+export interface QuestionProps {
   question: Question;
   answer: Answer;
   /** The id of what asks the question when it has no label of its own. */
@@ -15,124 +42,237 @@ interface QuestionProps {
   choose(answer: Answer): void;
 }
 
-/** First and last value of a scale. */
-export const kScales = { nps: [0, 10], ces: [1, 7] } as const;
+/** Questions as the card knows them. */
+export interface Questions {
+  css: string;
+  QuestionView(props: QuestionProps): ComponentChildren;
+}
 
 const kTextLimit = 2000;
 const kCountFrom = 200;
+const kStar = 'M10 1.8l2.5 5.2 5.7.8-4.1 4 1 5.7-5.1-2.7-5.1 2.7 1-5.7-4.1-4 5.7-.8z';
 
-export function QuestionView(props: QuestionProps) {
-  const { question, titleId } = props;
-  const labelled = question.label ? 'question-label' : titleId;
-  return (
-    <div class="question" part="question" data-question={question.id}>
-      {question.label && (
-        <p class="label" id="question-label">
-          {inline(question.label)}
-        </p>
-      )}
-      {question.type === 'text' ? (
-        <TextField {...props} labelled={labelled} />
-      ) : (
-        <Scale {...props} type={question.type} labelled={labelled} />
-      )}
-    </div>
-  );
-}
+export function createQuestions({ h, Fragment, inline, plain, scaleOf }: Kit): Questions {
+  interface Asked extends QuestionProps {
+    labelled: string | undefined;
+  }
+  /** One answer to choose from. */
+  interface Choice {
+    value: number | string;
+    /** What a screen reader says, where it is not what is written. */
+    name?: string;
+    lit: boolean;
+    face: ComponentChildren;
+  }
 
-function Scale(props: QuestionProps & { type: 'nps' | 'ces'; labelled: string | undefined }) {
-  const { question, answer, choose, type } = props;
-  const [first, last] = kScales[type];
-  const values = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  const current = typeof answer === 'number' ? answer : undefined;
+  function QuestionView(props: QuestionProps) {
+    const { question, titleId } = props;
+    const asked = { ...props, labelled: question.label ? 'question-label' : titleId };
+    return (
+      <div class="question" part="question" data-question={question.id}>
+        {question.label && (
+          <p class="label" id="question-label">
+            {inline(question.label)}
+          </p>
+        )}
+        {question.options ? (
+          <Options {...asked} options={question.options} />
+        ) : question.type === 'text' ? (
+          <TextField {...asked} />
+        ) : (
+          <Scale {...asked} />
+        )}
+      </div>
+    );
+  }
 
-  /** Chooses a value and moves focus to it: `choose` has drawn when it returns. */
-  const go = (value: number, group: Element | null) => {
-    choose(value);
-    group?.querySelector<HTMLElement>(`[data-value="${value}"]`)?.focus();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const size = values.length;
-    const at = (current ?? Number((event.target as HTMLElement).dataset['value'])) - first;
-    const forward = props.rtl ? 'ArrowLeft' : 'ArrowRight';
-    const back = props.rtl ? 'ArrowRight' : 'ArrowLeft';
-    const to: Record<string, number> = {
-      [forward]: current === undefined ? at : at + 1,
-      ArrowDown: current === undefined ? at : at + 1,
-      [back]: at - 1,
-      ArrowUp: at - 1,
-      Home: 0,
-      End: size - 1,
+  /** A group of which one is chosen: a single tab stop, moved through by the arrows. */
+  function Radios(props: Asked & { choices: Choice[]; look: string; cell: string }) {
+    const { choices, answer, choose, rtl } = props;
+    const at = choices.findIndex(({ value }) => value === answer);
+
+    /** Chooses and moves focus along: `choose` has drawn when it returns. */
+    const go = (index: number, group: Element | null) => {
+      choose(choices[index]?.value);
+      group?.querySelectorAll<HTMLElement>('[role=radio]')[index]?.focus();
     };
-    const index = to[event.key];
-    if (index === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    go(first + ((index + size) % size), event.currentTarget as Element);
-  };
-  const nameOf = (value: number) => {
-    const end = value === first ? question.low : value === last ? question.high : undefined;
-    return end ? `${value}, ${plain(end)}` : String(value);
-  };
-
-  return (
-    <>
+    const onKeyDown = (event: KeyboardEvent) => {
+      const group = event.currentTarget as Element;
+      const focused = [...group.children].indexOf(event.target as Element);
+      const forth = at < 0 ? focused : at + 1;
+      const back = (at < 0 ? focused : at) - 1;
+      const to: Record<string, number> = {
+        [rtl ? 'ArrowLeft' : 'ArrowRight']: forth,
+        ArrowDown: forth,
+        [rtl ? 'ArrowRight' : 'ArrowLeft']: back,
+        ArrowUp: back,
+        Home: 0,
+        End: choices.length - 1,
+      };
+      const index = to[event.key];
+      if (index === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      go((index + choices.length) % choices.length, group);
+    };
+    return (
       <div
-        class={`cells ${type}`}
+        class={props.look}
         role="radiogroup"
         aria-labelledby={props.labelled}
         aria-label={props.labelled ? undefined : props.strings.answer}
-        aria-required={question.required}
-        style={{ '--_cells': values.length }}
+        aria-required={props.question.required}
+        style={{ '--_cells': choices.length }}
         onKeyDown={onKeyDown}
       >
-        {values.map((value) => (
+        {choices.map(({ value, name, lit, face }, index) => (
           <button
             key={value}
             type="button"
-            class="cell"
+            class={lit ? `${props.cell} lit` : props.cell}
             role="radio"
             data-value={value}
-            aria-checked={value === current}
-            aria-label={nameOf(value)}
-            tabIndex={value === (current ?? first) ? 0 : -1}
-            onClick={(event) => go(value, event.currentTarget.parentElement)}
+            aria-checked={index === at}
+            aria-label={name}
+            tabIndex={index === Math.max(at, 0) ? 0 : -1}
+            onClick={(event) => go(index, event.currentTarget.parentElement)}
           >
-            {value}
+            {face}
           </button>
         ))}
       </div>
-      {(question.low || question.high) && (
-        <div class="ends" aria-hidden="true">
-          <span>{inline(question.low ?? '')}</span>
-          <span>{inline(question.high ?? '')}</span>
-        </div>
-      )}
-    </>
-  );
-}
+    );
+  }
 
-function TextField(props: QuestionProps & { labelled: string | undefined }) {
-  const { question, answer, choose, labelled, strings } = props;
-  const text = typeof answer === 'string' ? answer : '';
-  const left = kTextLimit - text.length;
-  return (
-    <>
-      <textarea
-        class="text"
-        rows={3}
-        maxLength={kTextLimit}
-        value={text}
-        placeholder={question.placeholder}
-        aria-labelledby={labelled}
-        aria-label={labelled ? undefined : strings.answer}
-        aria-required={question.required}
-        onInput={(event) => choose(event.currentTarget.value)}
+  function Scale(props: Asked) {
+    const { question, answer } = props;
+    const { low, high, look = 'numbers', type } = question;
+    const [first, last] = scaleOf(question) ?? [1, 5];
+    const choices = Array.from({ length: last - first + 1 }, (_, index): Choice => {
+      const value = first + index;
+      const end = value === first ? low : value === last ? high : undefined;
+      return {
+        value,
+        name: end ? `${value}, ${plain(end)}` : String(value),
+        lit: look === 'stars' && typeof answer === 'number' && value <= answer,
+        face:
+          look === 'stars' ? (
+            <Picture d={kStar} />
+          ) : look === 'emoji' ? (
+            <Face mood={index / (last - first)} />
+          ) : (
+            value
+          ),
+      };
+    });
+    return (
+      <>
+        <Radios {...props} choices={choices} look={`cells ${type} ${look}`} cell="cell" />
+        {(low || high) && (
+          <div class="ends" aria-hidden="true">
+            <span>{inline(low ?? '')}</span>
+            <span>{inline(high ?? '')}</span>
+          </div>
+        )}
+      </>
+    );
+  }
+
+  function Picture({ d }: { d: string }) {
+    return (
+      <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+        <path d={d} />
+      </svg>
+    );
+  }
+
+  /** A face from sad (0) to happy (1). Drawn, because pictures in fonts differ from one system to the next. */
+  function Face({ mood }: { mood: number }) {
+    const bend = (mood - 0.5) * 7;
+    const corner = 13 - bend / 3;
+    const mouth = `M6.3 ${corner}Q10 ${corner + bend} 13.7 ${corner}`;
+    return (
+      <Picture
+        d={`M10 18.2a8.2 8.2 0 1 0 0-16.4 8.2 8.2 0 0 0 0 16.4ZM7.2 7.4v1.1M12.8 7.4v1.1${mouth}`}
       />
-      {left <= kCountFrom && (
-        <p class="count" role="status">
-          {strings.charactersLeft(left)}
-        </p>
-      )}
-    </>
-  );
+    );
+  }
+
+  function Options(props: Asked & { options: { id: string; label: string }[] }) {
+    const { options, answer, choose, question } = props;
+    if (question.type === 'single') {
+      const choices = options.map(({ id, label }): Choice => ({
+        value: id,
+        lit: false,
+        face: <Option label={label} />,
+      }));
+      return <Radios {...props} choices={choices} look="options" cell="option" />;
+    }
+    const chosen = Array.isArray(answer) ? answer : [];
+    const turn = (id: string) => {
+      const next = chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id];
+      // In the order of the options, whatever the order of the clicks.
+      choose(options.map((option) => option.id).filter((option) => next.includes(option)));
+    };
+    return (
+      <div
+        class="options many"
+        role="group"
+        aria-labelledby={props.labelled}
+        aria-label={props.labelled ? undefined : props.strings.answer}
+      >
+        {options.map(({ id, label }) => (
+          <button
+            key={id}
+            type="button"
+            class="option"
+            role="checkbox"
+            data-value={id}
+            aria-checked={chosen.includes(id)}
+            onClick={() => turn(id)}
+          >
+            <Option label={label} />
+          </button>
+        ))}
+      </div>
+    );
+  }
+
+  function Option({ label }: { label: string }) {
+    return (
+      <>
+        <i class="mark">
+          <Picture d="M5 10.5l3.4 3.4L15 6.8" />
+        </i>
+        <span>{inline(label)}</span>
+      </>
+    );
+  }
+
+  function TextField(props: Asked) {
+    const { question, answer, choose, labelled, strings } = props;
+    const text = typeof answer === 'string' ? answer : '';
+    const left = kTextLimit - text.length;
+    return (
+      <>
+        <textarea
+          class="text"
+          rows={3}
+          maxLength={kTextLimit}
+          value={text}
+          placeholder={question.placeholder}
+          aria-labelledby={labelled}
+          aria-label={labelled ? undefined : strings.answer}
+          aria-required={question.required}
+          onInput={(event) => choose(event.currentTarget.value)}
+        />
+        {left <= kCountFrom && (
+          <p class="count" role="status">
+            {strings.charactersLeft(left)}
+          </p>
+        )}
+      </>
+    );
+  }
+
+  return { css, QuestionView };
 }

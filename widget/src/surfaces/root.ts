@@ -35,6 +35,8 @@ export interface Root {
   frame: HTMLElement;
   /** Puts the root on top, in the layer that fits the target, and keeps it there while it is mounted. */
   mount(target: () => Element | undefined, moved: () => void): void;
+  /** Adds the styles of another chunk, once. */
+  add_styles(css: string): void;
   /** Takes it out of the page. */
   unmount(): void;
 }
@@ -43,7 +45,7 @@ export function createRoot(nonce: string | undefined, life: AbortSignal): Root {
   const host = document.createElement('docent-root');
   if (hasPopovers()) host.setAttribute('popover', 'manual');
   const shadow = host.attachShadow({ mode: 'open' });
-  addStyles(shadow, nonce);
+  addStyles(shadow, css, nonce);
   const frame = document.createElement('div');
   frame.className = 'frame';
   shadow.append(frame);
@@ -51,6 +53,7 @@ export function createRoot(nonce: string | undefined, life: AbortSignal): Root {
     shadow.addEventListener(type, (event) => event.stopPropagation(), { signal: life });
   }
 
+  const added = new Set<string>();
   let lastFocus: HTMLElement | null = null;
   shadow.addEventListener(
     'focusin',
@@ -91,6 +94,10 @@ export function createRoot(nonce: string | undefined, life: AbortSignal): Root {
         moved();
       }, mounted.signal);
     },
+    add_styles(more) {
+      if (!added.has(more)) addStyles(shadow, more, nonce);
+      added.add(more);
+    },
     unmount() {
       mounted?.abort();
       mounted = undefined;
@@ -100,11 +107,11 @@ export function createRoot(nonce: string | undefined, life: AbortSignal): Root {
   };
 }
 
-function addStyles(shadow: ShadowRoot, nonce: string | undefined): void {
+function addStyles(shadow: ShadowRoot, css: string, nonce: string | undefined): void {
   if ('adoptedStyleSheets' in shadow) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
-    shadow.adoptedStyleSheets = [sheet];
+    shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
     return;
   }
   const style = document.createElement('style');

@@ -3,12 +3,14 @@ import type { ShowEffect } from '../contract.ts';
 import type { PresenterEvents } from '../presenter.ts';
 import type { CardProps, StepState } from './card.tsx';
 import type { Following } from './follow.ts';
+import type { Questions } from './question.tsx';
 import type { Strings } from './strings.ts';
 
 export interface Shown {
   effect: ShowEffect;
   events: PresenterEvents;
   strings: Strings;
+  questions: Questions | undefined;
   from: CardProps['from'];
   state: StepState;
   abort: AbortController;

@@ -10,6 +10,7 @@ import type { Rect } from './geometry.ts';
 import { listenToKeys } from './keys.ts';
 import { plain } from './markup.tsx';
 import { placeTooltip } from './place.ts';
+import type { Questions } from './question.tsx';
 import { type Inset, prefersReducedMotion } from './reveal.ts';
 import { createRoot } from './root.ts';
 import { Scene } from './scene.tsx';
@@ -24,6 +25,13 @@ const kMoment_ms = 1900;
 /** How long a target may be away before its tooltip moves to the corner and goes on without it. */
 const kGrace_ms = 700;
 
+/** What a step is drawn with, besides itself. */
+export interface DrawnWith {
+  strings: Strings;
+  /** For a step with a question. */
+  questions: Questions | undefined;
+}
+
 export interface Stage {
   /** The edges of the viewport that the step's prompt will cover. */
   insetFor(effect: ShowEffect): Inset;
@@ -31,7 +39,7 @@ export interface Stage {
     effect: ShowEffect,
     events: PresenterEvents,
     target: Element | undefined,
-    strings: Strings,
+    drawn_with: DrawnWith,
   ): void;
   showing(): string | undefined;
   clear(): void;
@@ -70,6 +78,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     return {
       effect: at.effect,
       strings: at.strings,
+      questions: at.questions,
       form: formOf(at),
       rtl: root.frame.dir === 'rtl',
       from: at.from,
@@ -245,7 +254,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     effect: ShowEffect,
     events: PresenterEvents,
     target: Element | undefined,
-    strings: Strings,
+    { strings, questions }: DrawnWith,
   ): void {
     const before = shown?.effect.prompt === effect.prompt ? shown : undefined;
     const outside = root.shadow.activeElement ? undefined : (focusedElement() ?? document.body);
@@ -257,6 +266,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
       effect,
       events,
       strings,
+      questions,
       from: before && (before.effect.index <= effect.index ? 'before' : 'after'),
       abort: new AbortController(),
       following: undefined,
@@ -272,6 +282,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
       answered: before?.answered ?? false,
     };
     shown = mine;
+    if (questions) root.add_styles(questions.css);
     root.mount(
       () => mine.following?.target() ?? mine.target,
       () => afterMove(mine),

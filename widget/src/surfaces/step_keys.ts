@@ -2,7 +2,7 @@
 import type { ShowEffect } from '../contract.ts';
 import { buttonsOf, forwardButton } from './buttons.ts';
 import type { CardProps } from './card.tsx';
-import { type Answer, kScales } from './question.tsx';
+import { type Answer, scaleOf } from './answer.ts';
 
 /** Does what a key asks for. True when it asked for something. */
 export function handleKey(event: KeyboardEvent, card: CardProps): boolean {
@@ -34,10 +34,11 @@ function wishOf(event: KeyboardEvent, effect: ShowEffect, rtl: boolean) {
   if (event.altKey || event.isComposing || !('closest' in target)) return undefined;
   if (target.closest('textarea,input,select,[contenteditable],[role=menu]')) return undefined;
   const { question } = effect.content;
-  if (/^\d$/.test(event.key) && question && question.type !== 'text') return Number(event.key);
-  const onRadio = target.closest('[role=radio]');
+  if (/^\d$/.test(event.key) && question && scaleOf(question)) return Number(event.key);
+  const onRadio = target.closest('[role=radio],[role=checkbox]');
   if (event.key === 'Enter') {
-    const onControl = target.closest('a,button') && onRadio?.ariaChecked !== 'true';
+    const onControl =
+      target.closest('a,button') && onRadio?.getAttribute('aria-checked') !== 'true';
     return onControl ? undefined : 'forward';
   }
   if (effect.kind !== 'tour' || onRadio) return undefined;
@@ -48,9 +49,8 @@ function wishOf(event: KeyboardEvent, effect: ShowEffect, rtl: boolean) {
 
 /** The answer after a digit: 1 and then 0 make 10 on a scale that has it; digits outside the scale change nothing. */
 function numberAfter(answer: Answer, digit: number, effect: ShowEffect): Answer {
-  const type = effect.content.question?.type;
-  if (type !== 'nps' && type !== 'ces') return answer;
-  const [first, last] = kScales[type];
+  const { question } = effect.content;
+  const [first, last] = (question && scaleOf(question)) ?? [1, 0];
   if (answer === 1 && digit === 0 && last >= 10) return 10;
   return digit >= first && digit <= last ? digit : answer;
 }

@@ -94,7 +94,7 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 .link:hover{color:var(--_text);background:var(--_field)}
 .button:active{transform:scale(.975)}
 .button:disabled{cursor:not-allowed;background:var(--_field);color:var(--_muted);box-shadow:inset 0 0 0 1px var(--_line);filter:none;transform:none}
-:is(.button,.tool,.item,.cell,a):focus-visible{outline:2px solid var(--_ring);outline-offset:2px}
+:is(.button,.tool,.item,.cell,.option,a):focus-visible{outline:2px solid var(--_ring);outline-offset:2px}
 .item:focus-visible{outline-offset:-2px}
 .busy .pressed{color:transparent!important}
 .busy .pressed::after{content:'';position:absolute;width:1em;height:1em;border-radius:50%;border:2px solid var(--_on);border-right-color:transparent;
@@ -108,25 +108,6 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 .dot.past{background:var(--_accent);opacity:.6}
 .bar{width:64px;height:5px;border-radius:3px;overflow:hidden;background:var(--_line)}
 .bar i{display:block;height:100%;background:var(--_accent);border-radius:3px}
-
-.question{margin-top:1em}
-.title+.question,.question:first-child{margin-top:1.1em}
-.label{margin:0 0 .7em;font-weight:550}
-.cells{display:grid;grid-template-columns:repeat(var(--_cells),1fr);gap:4px}
-.cells.ces{gap:6px}
-.cell{all:unset;box-sizing:border-box;display:grid;place-items:center;min-width:24px;height:2.7em;border-radius:var(--_button-radius);
-  font-weight:550;font-variant-numeric:tabular-nums;cursor:pointer;background:var(--_field);box-shadow:inset 0 0 0 1px var(--_line);
-  transition:background .14s,box-shadow .14s,color .14s,transform .18s var(--_ease);-webkit-tap-highlight-color:transparent}
-.cells.ces .cell{height:3em}
-.cell:hover{box-shadow:inset 0 0 0 1.5px var(--_accent);background:rgb(var(--_rgb)/.1)}
-.cell[aria-checked=true]{background:var(--_accent);color:var(--_on);box-shadow:0 2px 8px rgb(var(--_rgb)/.4);transform:translateY(-1px)}
-.ends{display:flex;justify-content:space-between;gap:1.5em;margin-top:.6em;color:var(--_muted);font-size:.893em;line-height:1.35}
-.ends :last-child{text-align:end}
-.text{all:unset;box-sizing:border-box;display:block;width:100%;min-height:6.2em;padding:.65em .8em;border-radius:var(--_button-radius);background:var(--_field);
-  box-shadow:inset 0 0 0 1px var(--_line);color:var(--_text);white-space:pre-wrap;overflow:auto;overflow-wrap:anywhere;cursor:text;resize:none;field-sizing:content;max-height:13em;transition:box-shadow .15s}
-.text::placeholder{color:var(--_muted);opacity:1}
-.text:focus{box-shadow:inset 0 0 0 2px var(--_ring)}
-.count{margin:.4em 0 0;color:var(--_muted);font-size:.857em;text-align:end}
 
 .arrow{position:absolute;width:14px;height:14px;background:var(--_surface);border:1px solid var(--_line);border-right-color:transparent;border-bottom-color:transparent;border-top-left-radius:3px;background-clip:padding-box;clip-path:polygon(-2px -2px,calc(100% + 4px) -2px,-2px calc(100% + 4px))}
 [data-side=bottom]>.arrow{top:-8px;transform:rotate(45deg)}
@@ -165,7 +146,6 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 .sheet .foot{padding-bottom:max(1.4em,env(safe-area-inset-bottom))}
 .sheet[data-edge=top]{inset:0 0 auto;padding-top:env(safe-area-inset-top);top:0!important;bottom:auto;border-width:0 0 1px;border-radius:0 0 calc(var(--_radius) + 6px) calc(var(--_radius) + 6px);--_y:-40px}
 .sheet .button{min-height:3.1em;padding-inline:1.3em}
-.sheet .cell,.sheet .ces .cell{height:3.2em}
 .sheet .tool,.modal .tool{width:2.5em;height:2.5em}
 .sheet .title{font-size:1.215em}
 .sheet .tools{top:.85em}
@@ -200,9 +180,6 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
   .modal .tools{inset-inline-end:.9em;top:1.35em}
   .modal .foot{padding:1.5em 1.5em 1.6em}
 }
-@media (max-width:359px){
-  .cells.nps{--_cells:6!important}
-}
 @media (max-height:420px){
   .scroll{padding-top:.9em}.tools{top:.6em}.foot{padding-block:.7em .9em}
 }
@@ -212,9 +189,9 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 }
 @media (forced-colors:active){
   .ring{outline:3px solid Highlight;outline-offset:2px}
-  .button,.cell,.text{border:1px solid ButtonText}
+  .button{border:1px solid ButtonText}
   .button:disabled{color:GrayText;border-color:GrayText}
-  .cell[aria-checked=true],.dot.here,.primary{forced-color-adjust:none;background:Highlight;color:HighlightText}
+  .dot.here,.primary{forced-color-adjust:none;background:Highlight;color:HighlightText}
   .dot{background:CanvasText}
 }
 `;
