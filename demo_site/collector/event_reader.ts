@@ -2,10 +2,12 @@ import type { Problem } from './collector_error.ts';
 import {
   campaignOutcomes,
   eventType,
-  histogramLength,
+  histogramLengths,
+  noMeasures,
   uuidV7Ms,
   type Answer,
   type CampaignCounts,
+  type Measures,
   type Summary,
 } from './summary.ts';
 
@@ -18,6 +20,9 @@ const maxTextsPerAnswer = 100;
 const maxTextCharacters = 2_000;
 const maxTraitsBytes = 4_096;
 const maxSignals = 64;
+const maxFeatures = 64;
+const maxMilestones = 32;
+const maxDimensions = 12;
 
 const hourMs = 3_600_000;
 const uuidV7Pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
@@ -159,6 +164,10 @@ function campaignCounts(value: unknown, path: string): CampaignCounts {
     campaignOutcomes.map((name) => [name, count(from, name, path)]),
   );
   return {
+    ...(Object.hasOwn(from, 'variant') && {
+      variant: textField(from, 'variant', path),
+      exposed: count(from, 'exposed', path),
+    }),
     ...(counts as Record<(typeof campaignOutcomes)[number], number>),
     steps: named(from, 'steps', path, maxEvents, countValue),
     buttons: named(from, 'buttons', path, maxEvents, countValue),
@@ -171,9 +180,9 @@ function answer(value: unknown, path: string): Answer {
   const histogram = list(from, 'histogram', path, 64).map((entry, i) =>
     countValue(entry, `${path}/histogram/${i}`),
   );
-  const wanted = histogramLength[type];
-  if (wanted !== undefined && histogram.length !== wanted) {
-    refuse(child(path, 'histogram'), `A ${type} histogram has ${wanted} entries.`);
+  const wanted = histogramLengths[type];
+  if (wanted !== undefined && !wanted.includes(histogram.length)) {
+    refuse(child(path, 'histogram'), `A ${type} histogram has ${wanted.join(' or ')} entries.`);
   }
   const texts = list(from, 'texts', path, maxTextsPerAnswer).map((text, i) => {
     const at = `${path}/texts/${i}`;
@@ -247,12 +256,54 @@ function epochMs(from: Fields, name: string, path: string): number {
   return integerBetween(from, name, path, 0, 2 ** 43);
 }
 
-function score(from: Fields, path: string): number {
-  const value = field(from, 'score', path);
-  if (typeof value !== 'number' || !(value >= 0 && value <= 100)) {
-    refuse(child(path, 'score'), '"score" must be a number from 0 to 100.');
+function numberBetween(value: unknown, path: string, low: number, high: number): number {
+  if (typeof value !== 'number' || !(value >= low && value <= high)) {
+    refuse(path, `Expected a number from ${low} to ${high}.`);
   }
   return value;
+}
+
+function score(from: Fields, path: string): number {
+  return numberBetween(field(from, 'score', path), child(path, 'score'), 0, 100);
+}
+
+function names(from: Fields, name: string, path: string, maxEntries: number): string[] {
+  return list(from, name, path, maxEntries).map((entry, i) => {
+    const at = `${child(path, name)}/${i}`;
+    if (typeof entry !== 'string') refuse(at, 'Expected a string.');
+    if (Buffer.byteLength(entry) > maxNameBytes) {
+      refuse(at, `A name is at most ${maxNameBytes} bytes.`, 'too_long');
+    }
+    return entry;
+  });
+}
+
+function attention(from: Fields, path: string): Measures['attention'] {
+  const at = child(path, 'attention');
+  const value = field(from, 'attention', path);
+  if (value === null) return null;
+  const points = objectAt(value, at);
+  const read = (name: string) =>
+    numberBetween(field(points, name, at), child(at, name), 0, Number.MAX_SAFE_INTEGER);
+  return { balance: read('balance'), capacity: read('capacity') };
+}
+
+/** What the first widgets did not post; each field on its own may be missing. */
+function measures(data: Fields, path: string): Measures {
+  const from: Fields = { ...noMeasures, ...data };
+  return {
+    session_minutes: count(from, 'session_minutes', path),
+    core_actions: count(from, 'core_actions', path),
+    features: names(from, 'features', path, maxFeatures),
+    milestones: names(from, 'milestones', path, maxMilestones),
+    activated: flag(from, 'activated', path),
+    trend:
+      from['trend'] === null ? null : numberBetween(from['trend'], child(path, 'trend'), -100, 100),
+    dimensions: named(from, 'dimensions', path, maxDimensions, (value, at) =>
+      numberBetween(value, at, 0, 100),
+    ),
+    attention: attention(from, path),
+  };
 }
 
 /** Reads `data`; throws a `Refusal` at the first problem. */
@@ -279,10 +330,8 @@ function summary(value: unknown, path: string, window: TimeWindow): Summary {
     stage: textOrNull(from, 'stage', path),
     campaigns: named(from, 'campaigns', path, maxCampaigns, campaignCounts),
     answers: named(from, 'answers', path, maxAnswers, answer),
-    signals: list(from, 'signals', path, maxSignals).map((signal, i) => {
-      if (typeof signal !== 'string') refuse(`${path}/signals/${i}`, 'Expected a string.');
-      return signal;
-    }),
+    signals: names(from, 'signals', path, maxSignals),
+    ...measures(from, path),
     dropped: count(from, 'dropped', path),
     clock_resets: count(from, 'clock_resets', path),
     campaign_file: textField(from, 'campaign_file', path),

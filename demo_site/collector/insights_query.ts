@@ -72,6 +72,10 @@ export interface Insights {
     histogram: number[];
     bands: { band: string; users: number }[];
   };
+  /** Users by their latest lifecycle stage; none without stages. */
+  stages: { stage: string; users: number }[];
+  /** Facts worth acting on: how many users each was raised for, and on how many of their days. */
+  signals: { signal: string; users: number; days: number }[];
   events: { event: string; total: number; users: number }[];
   /** Summaries the browsers had to drop, and clocks that were set back: what the numbers may lack. */
   quality: { summaries: number; dropped: number; clock_resets: number };
@@ -157,7 +161,7 @@ async function readSurveys(select: Select, params: Record<string, unknown>) {
      FROM ${current}
      ARRAY JOIN mapKeys(answers) AS name, mapValues(answers) AS answer
      WHERE ${inRange} AND answer.type IN ('nps', 'ces')
-     GROUP BY name, type
+     GROUP BY name, type, length(answer.histogram)
      ORDER BY arraySum(histogram) DESC, name`,
     params,
   );
@@ -251,6 +255,30 @@ async function readScores(
   return { ...row, bands };
 }
 
+function readStages(select: Select, params: Record<string, unknown>) {
+  return select<Insights['stages'][number]>(
+    `SELECT stage, count() AS users
+     FROM (SELECT argMax(ifNull(stage, ''), (day, last_at)) AS stage
+       FROM ${current} WHERE ${inRange} GROUP BY person)
+     WHERE stage != ''
+     GROUP BY stage
+     ORDER BY users DESC, stage`,
+    params,
+  );
+}
+
+function readSignals(select: Select, params: Record<string, unknown>) {
+  return select<Insights['signals'][number]>(
+    `SELECT signal, uniqExact(person) AS users, count() AS days
+     FROM ${current}
+     ARRAY JOIN signals AS signal
+     WHERE ${inRange}
+     GROUP BY signal
+     ORDER BY users DESC, signal`,
+    params,
+  );
+}
+
 function readEvents(select: Select, params: Record<string, unknown>) {
   return select<Insights['events'][number]>(
     `SELECT event, sum(times) AS total, uniqExactIf(person, times > 0) AS users
@@ -280,7 +308,7 @@ export async function readInsights(select: Select, query: InsightsQuery): Promis
   const { from, to, length } = reportedRange(query, bounds.last_day);
   const params = { ...who, from, to };
   const before = { ...who, from: addDays(from, -length), to: addDays(from, -1) };
-  const [totals, previous, days, surveys, comments, campaigns, scores, events, quality] =
+  const [totals, previous, days, surveys, comments, campaigns, scores, measured, events, quality] =
     await Promise.all([
       readTotals(select, params),
       readTotals(select, before),
@@ -289,6 +317,7 @@ export async function readInsights(select: Select, query: InsightsQuery): Promis
       readComments(select, params),
       readCampaigns(select, params),
       readScores(select, params),
+      Promise.all([readStages(select, params), readSignals(select, params)]),
       readEvents(select, params),
       readQuality(select, params),
     ]);
@@ -300,6 +329,8 @@ export async function readInsights(select: Select, query: InsightsQuery): Promis
     comments,
     campaigns,
     scores,
+    stages: measured[0],
+    signals: measured[1],
     events,
     quality,
   };

@@ -1,4 +1,4 @@
-import { campaignOutcomes, type Summary } from './summary.ts';
+import { campaignOutcomes, type CampaignCounts, type Summary } from './summary.ts';
 
 /** One row per posted revision; `FINAL` keeps the highest of each (key, id). */
 export const summariesTable = 'summaries';
@@ -6,7 +6,16 @@ export const summariesTable = 'summaries';
 export const erasedTable = 'erased_users';
 
 /** The row as `INSERT ... FORMAT JSONEachRow` takes it. */
-export interface SummaryRow extends Omit<Summary, 'user' | 'first_ms' | 'last_ms'> {
+export interface SummaryRow extends Omit<
+  Summary,
+  'user' | 'first_ms' | 'last_ms' | 'attention' | 'campaigns'
+> {
+  campaigns: Record<string, Omit<CampaignCounts, 'variant' | 'exposed'>>;
+  /** Campaign → variant of its experiment; campaign → exposures of its control. */
+  variants: Record<string, string>;
+  exposed: Record<string, number>;
+  attention_balance: number | null;
+  attention_capacity: number | null;
   key: string;
   received_at: string;
   first_at: string;
@@ -22,6 +31,21 @@ export interface SummaryRow extends Omit<Summary, 'user' | 'first_ms' | 'last_ms
 
 const outcomeColumns = campaignOutcomes.map((outcome) => `${outcome} UInt64`).join(', ');
 const countsByName = 'Map(LowCardinality(String), UInt64)';
+
+/** What came after the first stores: added to a table that lacks it. */
+const laterColumns = [
+  'session_minutes UInt64',
+  'core_actions UInt64',
+  'features Array(LowCardinality(String))',
+  'milestones Array(LowCardinality(String))',
+  'activated Bool',
+  'trend Nullable(Float64)',
+  'dimensions Map(LowCardinality(String), Float64)',
+  'attention_balance Nullable(Float64)',
+  'attention_capacity Nullable(Float64)',
+  'variants Map(LowCardinality(String), String)',
+  `exposed ${countsByName}`,
+];
 
 /**
  * The statements that make the store, each safe to repeat.
@@ -73,6 +97,9 @@ export function schemaStatements(retentionMonths: number): string[] {
     ORDER BY (key, id)
     TTL ${retentionClause(retentionMonths)}
     SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
+    `ALTER TABLE ${summariesTable} ${laterColumns
+      .map((column) => `ADD COLUMN IF NOT EXISTS ${column}`)
+      .join(', ')}`,
     // The setting may have changed since the table was made; the same TTL again costs nothing.
     `ALTER TABLE ${summariesTable} MODIFY TTL ${retentionClause(retentionMonths)}`,
     `CREATE TABLE IF NOT EXISTS ${erasedTable} (
@@ -96,9 +123,23 @@ function retentionClause(months: number, day = 'day'): string {
 
 /** Turns a valid summary into its row. */
 export function summaryRow(key: string, summary: Summary, receivedAtMs: number): SummaryRow {
-  const { user, first_ms, last_ms, ...same } = summary;
+  const { user, first_ms, last_ms, attention, campaigns, ...same } = summary;
+  const row = {
+    campaigns: {} as SummaryRow['campaigns'],
+    variants: {} as SummaryRow['variants'],
+    exposed: {} as SummaryRow['exposed'],
+  };
+  for (const [id, { variant, exposed, ...counts }] of Object.entries(campaigns)) {
+    row.campaigns[id] = counts;
+    if (variant === undefined) continue;
+    row.variants[id] = variant;
+    row.exposed[id] = exposed ?? 0;
+  }
   return {
     ...same,
+    ...row,
+    attention_balance: attention?.balance ?? null,
+    attention_capacity: attention?.capacity ?? null,
     key,
     received_at: new Date(receivedAtMs).toISOString(),
     first_at: new Date(first_ms).toISOString(),

@@ -1,5 +1,5 @@
 import { kinds } from './simulated_comments.ts';
-import type { Answer, CampaignCounts, Summary } from './summary.ts';
+import { noMeasures, type Answer, type CampaignCounts, type Summary } from './summary.ts';
 
 /** What to simulate. The same settings give the same summaries, bit for bit. */
 export interface Simulation {
@@ -255,6 +255,9 @@ function playDay(
     stage: null,
     ...playPrompts(person, day, events, Math.floor(simulation.days * 0.6)),
     signals: [],
+    ...noMeasures,
+    session_minutes: Math.round((activeMs * 2) / 60_000),
+    core_actions: events['invoice_sent'] ?? 0,
     dropped: 0,
     clock_resets: 0,
     campaign_file: 'simulated',

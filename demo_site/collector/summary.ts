@@ -2,6 +2,10 @@
 
 /** What happened to one campaign today. All integers, at least 0. */
 export interface CampaignCounts {
+  /** Of the campaign's experiment; absent when the user is in none. */
+  variant?: string;
+  /** Times it would have been shown but for being the control. */
+  exposed?: number;
   shown: number;
   completed: number;
   dismissed: number;
@@ -17,13 +21,42 @@ export interface CampaignCounts {
 /** Today's answers to one question. */
 export interface Answer {
   type: string;
-  /** `nps`: 11 entries, `ces`: 7 entries (answer − 1), `text`: one entry, the number of answers. */
+  /**
+   * `nps`: 11 entries; `ces` (5 or 7), `csat` (5) and `rating`: answer − 1; `single` and `multiple`:
+   * by option; `text`: one entry, the number of answers.
+   */
   histogram: number[];
   texts: string[];
 }
 
+/** What came after the first widgets: they do not post it, and it is then as here. */
+export interface Measures {
+  session_minutes: number;
+  core_actions: number;
+  /** Ids of the features used, of the milestones reached. */
+  features: string[];
+  milestones: string[];
+  activated: boolean;
+  /** Points of the score against four weeks ago. */
+  trend: number | null;
+  /** Dimension id → 0..100. */
+  dimensions: Record<string, number>;
+  attention: { balance: number; capacity: number } | null;
+}
+
+export const noMeasures: Measures = {
+  session_minutes: 0,
+  core_actions: 0,
+  features: [],
+  milestones: [],
+  activated: false,
+  trend: null,
+  dimensions: {},
+  attention: null,
+};
+
 /** `data` of the CloudEvent. Unknown fields are ignored, so that a newer widget can post more. */
-export interface Summary {
+export interface Summary extends Measures {
   id: string;
   revision: number;
   final: boolean;
@@ -65,8 +98,14 @@ export const campaignOutcomes = [
   'abandoned',
 ] as const;
 
-/** Histogram lengths the types with a scale must have. */
-export const histogramLength: Readonly<Record<string, number>> = { nps: 11, ces: 7, text: 1 };
+/** Histogram lengths a type may have; one per option for the types that are not here. */
+export const histogramLengths: Readonly<Record<string, readonly number[]>> = {
+  nps: [11],
+  ces: [5, 7],
+  csat: [5],
+  rating: [3, 4, 5, 6, 7, 8, 9, 10],
+  text: [1],
+};
 
 /** The CloudEvents type this collector takes. */
 export const eventType = 'dev.docent.summary.v1';

@@ -15,16 +15,16 @@ export interface NpsStats {
   margin: number | null;
 }
 
-/** Customer Effort Score 2.0, agreement from 1 to 7. */
+/** Customer Effort Score: agreement from 1 to 7 (2.0), or from 1 to 5. */
 export interface CesStats {
   n: number;
-  /** Mean answer, 1 to 7; null without answers. */
+  /** Mean answer, from 1; null without answers. */
   value: number | null;
   /** Half the width of the mean's 95 % interval; null below two answers. */
   margin: number | null;
-  /** Share of 6 and 7, in percent; null without answers. */
+  /** Share of 5 to 7 (of 1 to 5: 4 and 5), who agree at all, in percent; null without answers. */
   top_box: number | null;
-  /** %(6, 7) − %(1, 2, 3), from −100 to 100; null without answers. */
+  /** %(6, 7) − %(1, 2, 3), of five %(4, 5) − %(1, 2): −100 to 100; null without answers. */
   index: number | null;
 }
 
@@ -50,19 +50,21 @@ export function npsStats(histogram: readonly number[]): NpsStats {
   return { n, promoters, passives, detractors, value: 100 * (p - d), margin };
 }
 
-/** CES of a histogram of 7 entries, index = answer − 1. */
+/** CES of a histogram of 7 or 5 entries, index = answer − 1. */
 export function cesStats(histogram: readonly number[]): CesStats {
   const n = sum(histogram);
   if (n === 0) return { n, value: null, margin: null, top_box: null, index: null };
   const mean = sum(histogram.map((count, i) => count * (i + 1))) / n;
   const squares = sum(histogram.map((count, i) => count * (i + 1 - mean) ** 2));
-  const top = sum(histogram.slice(5, 7));
-  const bottom = sum(histogram.slice(0, 3));
+  const five = histogram.length === 5;
+  const agreeing = sum(histogram.slice(five ? 3 : 4));
+  const top = sum(histogram.slice(-2));
+  const bottom = sum(histogram.slice(0, five ? 2 : 3));
   return {
     n,
     value: mean,
     margin: n < 2 ? null : z95 * Math.sqrt(squares / (n - 1) / n),
-    top_box: (100 * top) / n,
+    top_box: (100 * agreeing) / n,
     index: (100 * (top - bottom)) / n,
   };
 }

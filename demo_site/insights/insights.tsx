@@ -15,6 +15,7 @@ import {
 import { CampaignsCard } from './campaigns_card.tsx';
 import { CommentsCard } from './comments_card.tsx';
 import { EventsCard } from './events_card.tsx';
+import { LifecycleCard } from './lifecycle_card.tsx';
 import { count, longDay } from './format.ts';
 import { labelsOf, loadLabels, type Labels } from './labels.ts';
 import { RangePicker } from './range_picker.tsx';
@@ -86,6 +87,7 @@ function Dashboard({ insights, labels }: { insights: Insights; labels: Labels })
         <EventsCard insights={insights} labels={labels} />
         <CommentsCard comments={insights.comments} labels={labels} />
       </div>
+      <LifecycleCard insights={insights} labels={labels} />
       <Quality insights={insights} />
     </>
   );

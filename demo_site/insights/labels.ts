@@ -11,6 +11,7 @@ export interface Labels {
   /** Whether the event is the value users come for. */
   core(id: string): boolean;
   band(id: string): string;
+  stage(id: string): string;
 }
 
 type Text = string | Record<string, string>;
@@ -20,12 +21,14 @@ interface CampaignFile {
   default_locale?: string;
   events?: Record<string, { label?: Text; core?: boolean }>;
   score?: { bands?: { id: string; label?: Text }[] };
+  stages?: { id: string; label?: Text }[];
   campaigns?: { id: string; name?: string; kind?: string; steps?: { id: string }[] }[];
 }
 
 export function labelsOf(file: CampaignFile): Labels {
   const campaigns = new Map((file.campaigns ?? []).map((campaign) => [campaign.id, campaign]));
   const bands = new Map((file.score?.bands ?? []).map((band) => [band.id, band]));
+  const stages = new Map((file.stages ?? []).map((stage) => [stage.id, stage]));
   const events = new Map(Object.entries(file.events ?? {}));
   const text = (value: Text | undefined, id: string): string => {
     if (typeof value === 'string') return value;
@@ -38,6 +41,7 @@ export function labelsOf(file: CampaignFile): Labels {
     event: (id) => text(events.get(id)?.label, id),
     core: (id) => events.get(id)?.core === true,
     band: (id) => text(bands.get(id)?.label, id),
+    stage: (id) => text(stages.get(id)?.label, id),
   };
 }
 

@@ -154,9 +154,9 @@ export function NpsCard({ nps, labels }: { nps: Insights['nps']; labels: Labels 
   );
 }
 
-function cesTone(answer: number): Column['tone'] {
-  if (answer <= 3) return 'bad';
-  return answer <= 5 ? 'neutral' : 'good';
+function cesTone(answer: number, scale: number): Column['tone'] {
+  if (answer <= (scale === 5 ? 2 : 3)) return 'bad';
+  return answer <= scale - 2 ? 'neutral' : 'good';
 }
 
 export function CesCard({ ces, labels }: { ces: Insights['ces']; labels: Labels }) {
@@ -169,10 +169,11 @@ export function CesCard({ ces, labels }: { ces: Insights['ces']; labels: Labels 
     );
   }
   const { n, value, margin, top_box, index, histogram } = chosen;
+  const scale = histogram.length;
   const columns = histogram.map((votes, i) => ({
     label: String(i + 1),
     value: votes,
-    tone: cesTone(i + 1),
+    tone: cesTone(i + 1, scale),
   }));
   return (
     <ChartCard
@@ -187,11 +188,13 @@ export function CesCard({ ces, labels }: { ces: Insights['ces']; labels: Labels 
       <div class="effort-head">
         <p class="big-number">
           {decimal(value)}
-          <span class="margin">{margin === null ? 'of 7' : `± ${decimal(margin)} of 7`}</span>
+          <span class="margin">
+            {margin === null ? `of ${scale}` : `± ${decimal(margin)} of ${scale}`}
+          </span>
         </p>
         <dl class="facts">
           <div>
-            <dt>Found it easy (6–7)</dt>
+            <dt>Found it easy ({scale === 5 ? '4–5' : '5–7'})</dt>
             <dd>{top_box === null ? '–' : `${Math.round(top_box)}%`}</dd>
           </div>
           <div>
@@ -201,7 +204,7 @@ export function CesCard({ ces, labels }: { ces: Insights['ces']; labels: Labels 
         </dl>
       </div>
       <Columns
-        label={`Mean effort ${decimal(value)} of 7; ${Math.round(top_box ?? 0)}% found it easy.`}
+        label={`Mean effort ${decimal(value)} of ${scale}; ${Math.round(top_box ?? 0)}% found it easy.`}
         columns={columns}
         low="Strongly disagree it was easy"
         high="Strongly agree"

@@ -50,15 +50,42 @@ test('NPS and its margin equal the numbers worked out by hand', async () => {
 });
 
 test('CES mean, top box and index equal the numbers worked out by hand', async () => {
-  // 1, 5, 6, 7, 7: mean 5.2, top box 3 of 5, index 60 - 20 = 40.
+  // 1, 5, 6, 7, 7: mean 5.2, top box (5 to 7) 4 of 5, index 60 - 20 = 40.
   // Sum of squares 24.8; s^2 = 6.2; margin = 1.95996 sqrt(6.2 / 5) = 2.18251.
   await collector.accept(...answersOf('ces', [1, 0, 0, 0, 1, 1, 2]));
   const [ces] = (await collector.insights()).ces;
   assert.deepEqual([ces?.n, ces?.histogram], [5, [1, 0, 0, 0, 1, 1, 2]]);
   about(ces?.value, 5.2);
-  about(ces?.top_box, 60);
+  about(ces?.top_box, 80);
   about(ces?.index, 40);
   assert.ok(Math.abs((ces?.margin ?? 0) - 2.18251) < 0.0001);
+});
+
+test('CES of five answers keeps its own scale', async () => {
+  // 1, 2, 3, 4, 5, 5: mean 20/6, top box (4 and 5) 3 of 6, index 50 - 33.3.
+  const histogram = [1, 1, 1, 1, 2];
+  await collector.accept(summary({ answers: { 'ces.q': { type: 'ces', histogram, texts: [] } } }));
+  const [ces] = (await collector.insights()).ces;
+  about(ces?.value, 20 / 6);
+  about(ces?.top_box, 50);
+  about(ces?.index, 100 / 6);
+});
+
+test('stages are counted once a user, by the latest; signals by user and by day', async () => {
+  const on = (day: string, id: string, stage: string | null, signals: string[]) =>
+    summary({ day, user: user(id), stage, signals, last_ms: Date.parse(`${day}T10:00:00Z`) });
+  await collector.accept(
+    on('2026-11-20', 'a', 'onboarding', ['churn_risk']),
+    on('2026-11-21', 'a', 'adoption', ['churn_risk']),
+    on('2026-11-21', 'b', 'adoption', ['expansion', 'churn_risk']),
+    on('2026-11-21', 'c', null, []),
+  );
+  const { stages, signals } = await collector.insights();
+  assert.deepEqual(stages, [{ stage: 'adoption', users: 2 }]);
+  assert.deepEqual(signals, [
+    { signal: 'churn_risk', users: 2, days: 3 },
+    { signal: 'expansion', users: 1, days: 1 },
+  ]);
 });
 
 test('an empty store answers with nothing rather than an error', async () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { createClient, type ClickHouseClient } from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
 import { demoKey, startCollector, type RunningCollector } from './running_collector.ts';
+import { noMeasures, type Summary } from '../../demo_site/collector/summary.ts';
 import { event, nowMs, summary, user, uuidV7 } from './summary_fixture.ts';
 
 const hundredYearsHours = 100 * 365 * 24;
@@ -43,6 +44,50 @@ test('a store that fails is told as 503 with a time to come back, and health say
   await operator.command({ query: 'RENAME TABLE summaries_away TO summaries' });
   assert.equal((await collector.post(body)).status, 202);
   assert.equal((await fetch(`${collector.url}/health`)).status, 200);
+});
+
+test('what newer widgets measure is stored; what older ones lack is nothing', async () => {
+  const none = { shown: 0, completed: 0, dismissed: 0, snoozed: 0, opted_out: 0, abandoned: 0 };
+  const measured = {
+    session_minutes: 42,
+    features: ['invoices'],
+    activated: true,
+    trend: -4.5,
+    dimensions: { work: 80 },
+    attention: { balance: 62.5, capacity: 100 },
+    campaigns: { tour: { variant: 'short', exposed: 2, ...none, steps: {}, buttons: {} } },
+    answers: { 'tour.how': { type: 'csat', histogram: [0, 0, 0, 1, 0], texts: [] } },
+  };
+  const old: Record<string, unknown> = { ...summary() };
+  for (const field of Object.keys(noMeasures)) delete old[field];
+  await collector.accept(summary(measured), old as unknown as Summary);
+  const result = await operator.query({
+    query: `SELECT session_minutes, features, activated, trend, dimensions, attention_balance,
+              variants, exposed FROM summaries ORDER BY session_minutes`,
+    format: 'JSONEachRow',
+  });
+  assert.deepEqual(await result.json(), [
+    {
+      session_minutes: 0,
+      features: [],
+      activated: false,
+      trend: null,
+      dimensions: {},
+      attention_balance: null,
+      variants: {},
+      exposed: {},
+    },
+    {
+      session_minutes: 42,
+      features: ['invoices'],
+      activated: true,
+      trend: -4.5,
+      dimensions: { work: 80 },
+      attention_balance: 62.5,
+      variants: { tour: 'short' },
+      exposed: { tour: 2 },
+    },
+  ]);
 });
 
 test('all revisions of a summary lie in the month of its id, whenever they arrive', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Summary } from '../../demo_site/collector/summary.ts';
+import { noMeasures, type Summary } from '../../demo_site/collector/summary.ts';
 
 /** The moment every collector test lives in: noon, so that no test sits on the edge of a day. */
 export const nowMs = Date.parse('2026-11-21T12:00:00Z');
@@ -34,6 +34,7 @@ export function summary(changes: Partial<Summary> = {}): Summary {
     campaigns: {},
     answers: {},
     signals: [],
+    ...noMeasures,
     dropped: 0,
     clock_resets: 0,
     campaign_file: '2026-11-21',
