@@ -34,7 +34,7 @@ void rebase(UserState& state, std::int64_t now_ms, std::int32_t day) {
     days->rebase(day);
   }
   for (auto& [id, record] : state.campaigns) {
-    cap(record.shown_ms), cap(record.ended_ms);
+    cap(record.shown_ms), cap(record.ended_ms), cap(record.absent_ms);
   }
   for (auto& [id, armed] : state.armed) cap(armed.due_ms);
   for (PageView& view : state.views) cap(view.at_ms);

@@ -17,6 +17,7 @@
 #include "docent/profile.hpp"
 #include "docent/summary.hpp"
 #include "docent/triggers.hpp"
+#include "eviction.hpp"
 #include "show.hpp"
 #include "walk.hpp"
 
@@ -94,6 +95,7 @@ std::string Engine::handle(std::string_view text) {
   if (loaded_) expire(scene);
   measure(effects);
   settle(here, effects);
+  if (loaded_ && !read_only_) keep_within_bounds(state_, file_);
   // Whatever changed the day is in its next revision, committed together: a page that ends now can
   // still post it.
   post_day(state_, file_, false, effects);

@@ -38,6 +38,7 @@ void campaign_line(Line& line, CampaignRecord& record) {
   line(outcome);
   const bool known = outcome > 0 && outcome <= static_cast<std::int64_t>(kOutcomes);
   record.outcome = known ? std::optional(static_cast<Outcome>(outcome - 1)) : std::nullopt;
+  line.time(record.absent_ms);
   line(record.recent_ms);
   line.rest(record.variant);
 }
@@ -144,6 +145,7 @@ void day_fields(Fields& io, Day& day) {
   io("signals", day.signals);
   io("milestones", day.milestones);
   io("activated", day.activated);
+  io("evicted", day.evicted);
   io.by_name("campaigns", day.campaigns, campaign_day_fields);
   io.by_name("answers", day.answers, answer_day_fields);
 }

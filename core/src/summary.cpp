@@ -217,7 +217,7 @@ Value summary_json(const UserState& state, const CampaignFile& file, bool final)
       .set("campaigns", std::move(campaigns))
       .set("answers", std::move(answers))
       .set("signals", list_json(day.signals))
-      .set("dropped", 0)
+      .set("dropped", day.evicted)
       .set("clock_resets", state.clock_resets)
       .set("campaign_file", file.revision)
       .set("widget", kVersion);

@@ -52,7 +52,7 @@ export function keepSummaries(
   for (const effect of effects) {
     if (effect.type !== 'post') continue;
     sayDropped(pointer, effect.id);
-    if (pointer.dropped.summary === effect.id) effect.summary.dropped = pointer.dropped.count;
+    if (pointer.dropped.summary === effect.id) effect.summary.dropped += pointer.dropped.count;
     const said = full ? effect.summary : withoutPerson(effect.summary);
     const acked = kept.get(effect.id)?.acked ?? 0;
     const { id, revision, final } = effect;
@@ -93,12 +93,13 @@ function dropOldest(kept: Map<string, OutboxRecord>, changed: Set<string>, point
     if (record.acked >= record.revision) continue;
     const newest = by_age[by_age.length - 1];
     if (!newest) break;
+    const saidBefore = pointer.dropped.summary === newest.id ? pointer.dropped.count : 0;
     countDropped(pointer, 1);
     sayDropped(pointer, newest.id);
     if (!changed.has(newest.id)) continue;
     // The revision written in this very step may still say it; later ones do by `keepSummaries`.
     const summary = JSON.parse(newest.summary) as Record<string, unknown>;
-    summary.dropped = pointer.dropped.count;
+    summary.dropped = Number(summary.dropped) + pointer.dropped.count - saidBefore;
     newest.summary = JSON.stringify(summary);
   }
 }

@@ -68,6 +68,7 @@ struct CampaignRecord {
   std::int64_t shown_count = 0;
   std::int64_t shown_ms = 0;
   std::int64_t ended_ms = 0;
+  std::int64_t absent_ms = 0;      ///< since when it is absent from the file; 0: it is there
   std::optional<Outcome> outcome;  ///< the latest
   std::string variant;             ///< of its experiment, sticky; empty: none yet
   /// When it was shown in the last 7 days, oldest first; only while the file limits it.
@@ -180,6 +181,7 @@ struct Day {
   std::int64_t other_events = 0;
   std::vector<std::string> signals, milestones;  ///< raised and reached today
   bool activated = false;                        ///< today
+  std::int64_t evicted = 0;                      ///< outcomes forgotten to keep the state small
   std::map<std::string, CampaignDay> campaigns;
   std::map<std::string, AnswerDay> answers;
 };
