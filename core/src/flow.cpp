@@ -9,6 +9,7 @@
 
 #include "checklist.hpp"
 #include "docent/attention.hpp"
+#include "docent/playbooks.hpp"
 #include "docent/summary.hpp"
 #include "docent/triggers.hpp"
 #include "walk.hpp"
@@ -306,11 +307,17 @@ void on_answer(Scene& scene, const Command& command) {
   Answer answer{
       .step = at.prompt->step, .question = question->id, .value = *value, .day = state.last_day};
   // The latest answer comes last: two steps may ask the same question.
-  if (given != answers.end()) answers.erase(given);
+  std::optional<Value> before;
+  if (given != answers.end()) {
+    before = std::move(given->value);
+    answers.erase(given);
+  }
   answers.push_back(std::move(answer));
   if (question->type == QuestionType::kNps) state.nps_last = value->as_number();
   if (question->type == QuestionType::kCes) state.ces_last = value->as_number();
   if (question->type == QuestionType::kCsat) state.csat_last = value->as_number();
+  play_answer(state, scene.file, scene.host, *at.campaign, *question, *value,
+              before ? &*before : nullptr, scene.effects);
 }
 
 void count_button(UserState& state, const Prompt& prompt, std::string_view step,

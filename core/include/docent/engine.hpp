@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +51,13 @@ class Engine {
     UserState state;
   };
   Result<Question> read_question(std::string_view request) const;
+  /// Whether that time is on a later local day than the engine's clock.
+  bool is_next_day(std::int64_t now_ms, std::int32_t offset_min) const;
+  /// Moves the clock, and measures what a new local day changes.
+  void step_clock(std::int64_t now_ms, std::int32_t offset_min, std::string_view id,
+                  Value& effects);
+  /// What changed about the user, and what follows from it (lifecycle.hpp).
+  void measure(Value& effects);
   /// Puts on this tab's screen what belongs there, and takes off what does not.
   void settle(const Here& here, Value& effects);
 
