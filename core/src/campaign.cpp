@@ -129,7 +129,8 @@ std::span<const EventUse> CampaignFile::uses_of(std::string_view event) const {
       [](const EventUse& use, std::string_view wanted) { return use.event < wanted; });
   auto last = first;
   while (last != event_uses.end() && last->event == event) ++last;
-  return {first, last};
+  // By pointer: the libc++ of Emscripten 3.1.6 makes no span from iterators.
+  return {event_uses.data() + (first - event_uses.begin()), static_cast<std::size_t>(last - first)};
 }
 
 bool CampaignFile::counts(std::string_view event) const {
