@@ -1,7 +1,8 @@
 // What is done after a committed step: the engine's effects, and what follows from the step itself.
 import { createAlarm, type Clock } from './clock.ts';
-import type { Effect } from './contract.ts';
+import type { CommandBody, Effect, Watch } from './contract.ts';
 import type { Emitter, ErrorDetail } from './events.ts';
+import type { Moments } from './moments.ts';
 import type { PageLife } from './page_life.ts';
 import type { Showing } from './showing.ts';
 import type { Stepped } from './stepper.ts';
@@ -17,6 +18,7 @@ export interface EffectsOptions {
   life: PageLife;
   /** Whether the user asked for that campaign; said once. */
   was_asked(campaign: string): boolean;
+  record(command: CommandBody): void;
   step(): void;
   /** Something happened that other tabs should look at. */
   tell_tabs(): void;
@@ -30,6 +32,8 @@ export interface Effects {
   perform(stepped: Stepped): void;
   /** Keeps the lease of what is on screen, or lets go of it. */
   keep_lease(): void;
+  /** Another page view: the moments of the one before are over. */
+  begin_page(): void;
 }
 
 export function createEffects(options: EffectsOptions): Effects {
@@ -54,6 +58,7 @@ export function createEffects(options: EffectsOptions): Effects {
       if (is_step ? !showing.holds(effect) : effect.type === 'hide') told = true;
       performOne(effect);
     }
+    lookOut(effects.find((effect) => effect.type === 'watch')?.watches ?? []);
     if (life.visible()) showing.settle();
     keepLease();
     if (told) options.tell_tabs();
@@ -82,13 +87,34 @@ export function createEffects(options: EffectsOptions): Effects {
       case 'error':
         fail({ code: effect.code, path: effect.path, message: effect.message });
         break;
-      // Posts went into the outbox inside the transaction, signals travel in the summary, and element triggers
-      // are not part of the format yet.
+      // Posts went into the outbox inside the transaction, signals travel in the summary, and what to look out for
+      // is one list a step: none is a list, too.
       case 'post':
       case 'signal':
       case 'watch':
         break;
     }
+  }
+
+  let moments: Promise<Moments> | undefined;
+
+  /** Most pages wait for nothing: what can is loaded when the engine first asks for it. */
+  function lookOut(watches: readonly Watch[]): void {
+    if (!moments && watches.length === 0) return;
+    moments ??= import('./moments.ts').then(({ createMoments }) =>
+      createMoments({
+        signal,
+        load_finder: () => import('./surfaces/index.ts'),
+        happened: ({ campaign, trigger }) => options.record({ type: 'moment', campaign, trigger }),
+      }),
+    );
+    moments.then(
+      (ready) => ready.watch(watches),
+      (error: unknown) => {
+        moments = undefined;
+        options.fail_once({ code: 'moments_failed', path: '', message: String(error) });
+      },
+    );
   }
 
   function keepLease(): void {
@@ -115,5 +141,9 @@ export function createEffects(options: EffectsOptions): Effects {
     }
   }
 
-  return { perform, keep_lease: keepLease };
+  return {
+    perform,
+    keep_lease: keepLease,
+    begin_page: () => void moments?.then((ready) => ready.forget()).catch(() => undefined),
+  };
 }

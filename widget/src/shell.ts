@@ -116,6 +116,7 @@ function assembleShell(
   function viewPage(name: string | undefined, time_ms?: number): void {
     page_name = name;
     showing.forget_declined();
+    effects.begin_page();
     record({ type: 'page', page: readPage(name) }, time_ms);
   }
 
@@ -243,6 +244,7 @@ function assembleShell(
     emitter,
     showing,
     life,
+    record,
     was_asked: (campaign) => asked.delete(campaign),
     step: () => void step(),
     tell_tabs: () => tabs.say({ type: 'changed' }),

@@ -10,6 +10,9 @@ import { type Stage, createStage } from './stage.ts';
 import { loadStrings } from './strings.ts';
 import { waitForTarget } from './wait_for.ts';
 
+export { locate } from './locate.ts';
+export { waitForTarget };
+
 interface Attempt {
   key: string;
   prompt: string;

@@ -163,7 +163,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     const element = card();
     if (element) clearOf(formOf(mine) === 'sheet' ? mine.target : undefined, element);
     if (mine.target && mine.effect.surface !== 'modal') attach(mine, mine.target);
-    if (mine.effect.advance?.on === 'click') watchClicks(mine);
+    watchTarget(mine);
     if (mine.effect.backdrop === 'block') {
       const mayBe = (path: EventTarget[]) => {
         const target = mine.following?.target();
@@ -205,13 +205,18 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     mine.following?.wake();
   }
 
-  function watchClicks(mine: Shown): void {
-    const onClick = (event: Event) => {
+  /** A step may go on by what the user does with its target: a click, or any other event of the DOM. */
+  function watchTarget(mine: Shown): void {
+    const { advance } = mine.effect;
+    if (advance?.on !== 'click' && advance?.on !== 'dom') return;
+    const onEvent = (event: Event) => {
       const target = mine.following?.target() ?? mine.target;
-      if (target && event.composedPath().includes(target)) actions.go('next', { button: 'click' });
+      if (target && event.composedPath().includes(target))
+        actions.go('next', { button: advance.on });
     };
     const settings = { capture: true, signal: mine.abort.signal };
-    (mine.target?.ownerDocument ?? document).addEventListener('click', onClick, settings);
+    const type = advance.on === 'dom' ? advance.dom : 'click';
+    (mine.target?.ownerDocument ?? document).addEventListener(type, onEvent, settings);
   }
 
   function enter({ effect }: Shown): void {
