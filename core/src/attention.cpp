@@ -101,12 +101,14 @@ void charge_first_shown(UserState& state, const CampaignFile& /*file*/, const Ca
   state.armed.erase(campaign.id);
 }
 
-void charge_outcome(UserState& state, const CampaignFile& /*file*/, const Prompt& prompt,
+void charge_outcome(UserState& state, const CampaignFile& file, const Prompt& prompt,
                     Outcome outcome) {
   CampaignRecord& record = state.campaigns[prompt.campaign];
   record.outcome = outcome;
   record.ended_ms = state.last_ms;
-  if (outcome != Outcome::kAbandoned) state.last_prompt_ms = state.last_ms;
+  const Campaign* campaign = file.find_campaign(prompt.campaign);
+  const bool passive = campaign != nullptr && campaign->is_passive();
+  if (outcome != Outcome::kAbandoned && !passive) state.last_prompt_ms = state.last_ms;
 }
 
 }  // namespace docent

@@ -140,7 +140,7 @@ Gate page_gate(const Campaign& campaign, const Situation& s) {
   }
   const Step* step = entry_step(campaign, variant_to_show(campaign, s), s);
   if (step == nullptr) return closed_gate("page", "other_page");
-  const Condition& page = step->page;
+  const Condition& page = campaign.is_passive() ? campaign.resume_page : step->page;
   if (page.empty() || step->hidden) return open_gate("page", "any_page");
   return page.matches(attributes_of(s.here.page), s.host, s.file.saved_groups)
              ? open_gate("page", "matches")

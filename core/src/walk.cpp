@@ -89,13 +89,11 @@ bool fits_page(const Prompt& prompt, const Campaign& campaign, const Situation& 
   const auto matches = [&](const Condition& page) {
     return page.matches(attributes_of(s.here.page), s.host, s.file.saved_groups);
   };
+  if (campaign.is_passive()) return matches(campaign.resume_page);
   if (!step->page.empty()) return matches(step->page);
-  const std::vector<std::string>& passive = s.here.passive;
-  const bool on_screen = prompt.id == s.here.showing ||
-                         std::find(passive.begin(), passive.end(), prompt.id) != passive.end();
   // A step with a page of its own resumes there, all others where the campaign says.
-  const bool resumes = prompt.shown && !on_screen && prompt.wanted_by.empty();
-  return !resumes || campaign.resume_page.empty() || matches(campaign.resume_page);
+  const bool resumes = prompt.shown && prompt.id != s.here.showing && prompt.wanted_by.empty();
+  return !resumes || matches(campaign.resume_page);
 }
 
 Progress progress_of(const Prompt& prompt, const Campaign& campaign, const Situation& s) {

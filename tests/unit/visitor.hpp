@@ -29,6 +29,7 @@ class Visitor {
   Visitor& in_tab(std::string tab) {
     tab_ = std::move(tab);
     showing_.clear();
+    checklist_is_on_screen_ = false;
     return *this;
   }
   Visitor& later(std::int64_t ms) {
@@ -82,11 +83,11 @@ class Visitor {
                     .set("to", to)
                     .set("button", to));
   }
-  Visitor& answer(docent::Value value) {
+  Visitor& answer(docent::Value value, std::string_view question = "q") {
     return send(command("answer")
                     .set("prompt", prompt())
                     .set("step", step())
-                    .set("question", "q")
+                    .set("question", question)
                     .set("value", std::move(value)));
   }
   Visitor& outcome(std::string_view outcome) {
@@ -111,9 +112,14 @@ class Visitor {
         docent::Value::object().set("here", here()).set("commands", std::move(commands));
     effects_ = *docent::parse_json(engine_.handle(docent::write_json(batch)));
     for (const docent::Value& effect : effects_.as_array()) {
-      if (effect.string_or("type", "") == "show") show_ = effect;
-      if (effect.string_or("type", "") == "hide" && effect.string_or("prompt", "") == showing_)
-        showing_.clear();
+      const std::string_view type = effect.string_or("type", "");
+      const bool hides = type == "hide";
+      if (type == "show") (is_passive(effect) ? checklist_ : show_) = effect;
+      if (hides && effect.string_or("prompt", "") == showing_) showing_.clear();
+      if (hides && effect.string_or("prompt", "") == checklist_.string_or("prompt", "-")) {
+        checklist_ = {};
+        checklist_is_on_screen_ = false;
+      }
     }
     if (find("show") == nullptr && find("hide") != nullptr) show_ = {};
     return *this;
@@ -131,14 +137,41 @@ class Visitor {
             .set("page", page_)
             .set("device", docent::Value::object().set("id", "d1").set("kind", device_));
     if (!showing_.empty()) out.set("showing", showing_);
+    if (checklist_is_on_screen_) {
+      out.set("passive", docent::Value::array().push(checklist_.string_or("prompt", "")));
+    }
     return out;
   }
 
-  /// The latest effect of that type in the latest batch, or nullptr.
+  /// The `show` of the checklist that should be on screen; null for none.
+  const docent::Value& checklist() const { return checklist_; }
+  /// It appears there.
+  Visitor& checklist_shown() {
+    checklist_is_on_screen_ = true;
+    return send(command("shown")
+                    .set("prompt", checklist_.string_or("prompt", ""))
+                    .set("step", checklist_.string_or("step", "")));
+  }
+  /// An item's button is pressed.
+  Visitor& press(std::string_view item, std::string_view button = "next") {
+    return send(command("advance")
+                    .set("prompt", checklist_.string_or("prompt", ""))
+                    .set("step", item)
+                    .set("to", "next")
+                    .set("button", button));
+  }
+  Visitor& end_checklist(std::string_view outcome) {
+    return send(command("outcome")
+                    .set("prompt", checklist_.string_or("prompt", ""))
+                    .set("outcome", outcome));
+  }
+
+  /// The latest effect of that type in the latest batch, or nullptr; of the prompts, not the
+  /// checklist.
   const docent::Value* find(std::string_view type) const {
     const docent::Value* found = nullptr;
     for (const docent::Value& effect : effects_.as_array()) {
-      if (effect.string_or("type", "") == type) found = &effect;
+      if (effect.string_or("type", "") == type && !is_passive(effect)) found = &effect;
     }
     return found;
   }
@@ -170,13 +203,14 @@ class Visitor {
   }
 
  private:
+  static bool is_passive(const docent::Value& effect) { return effect.bool_or("passive", false); }
   std::string next_id() { return "id" + std::to_string(++ids_); }
 
   docent::Engine engine_;
-  docent::Value loaded_, effects_ = docent::Value::array(), show_;
+  docent::Value loaded_, effects_ = docent::Value::array(), show_, checklist_;
   docent::Value page_ = docent::Value::object().set("path", "/");
   std::int64_t now_ms_;
   std::string tab_ = "t1", showing_, device_ = "desktop", locale_ = "en";
-  bool visible_ = true;
+  bool visible_ = true, checklist_is_on_screen_ = false;
   int ids_ = 0;
 };

@@ -78,7 +78,8 @@ bool moment_could_count(const Campaign& campaign, const Situation& situation);
 const Step* step_of(const Prompt& prompt, const Campaign& campaign);
 
 /// Whether the prompt's step may be on screen on the page of `here`: its `page`, and for one that
-/// resumes without a page of its own, the campaign's `resume_page`. A hidden step fits nowhere.
+/// resumes without a page of its own, the campaign's `resume_page`; that is a checklist's page
+/// always. A hidden step fits nowhere.
 bool fits_page(const Prompt& prompt, const Campaign& campaign, const Situation& situation);
 
 }  // namespace docent
