@@ -35,6 +35,9 @@ void on_page(const Command& command, Recording& r) {
   if (views.size() > UserState::kMaxViews) views.erase(views.begin());
 }
 
+/// The most properties one event may have (design §5).
+constexpr std::size_t kMaxProps = 64;
+
 void on_track(const Command& command, Recording& r) {
   std::string_view event = command.body.string_or("event", "");
   if (event.empty() || event.size() > kMaxNameBytes) {
@@ -43,6 +46,11 @@ void on_track(const Command& command, Recording& r) {
     return;
   }
   const Value* props = command.body.find("props");
+  if (props != nullptr && props->is_object() && props->as_object().size() > kMaxProps) {
+    r.effects.push(
+        error_effect({ErrorCode::kTooMany, "/props", "An event has at most 64 properties."}));
+    return;
+  }
   record_activity(r.state);
   record_event(r.state, r.file, event);
   count_event(r.state, r.file, event);
@@ -183,8 +191,7 @@ void on_outcome(const Command& command, Recording& r) {
   if (outcome == Outcome::kCompleted && campaign != nullptr) {
     outcome = outcome_at_end(*prompt, *campaign);
   }
-  end_prompt(r.state, r.file, command.body.string_or("prompt", ""), *outcome, "button",
-             r.effects);
+  end_prompt(r.state, r.file, command.body.string_or("prompt", ""), *outcome, "button", r.effects);
 }
 
 void on_moment(const Command& command, Recording& r) {
