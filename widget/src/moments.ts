@@ -106,25 +106,37 @@ function watchSight(
   fire: () => void,
   signal: AbortSignal,
 ): void {
+  let target = first;
   const thresholds = Array.from({ length: 11 }, (_, tenth) => tenth / 10);
-  const observer = new IntersectionObserver(onSight, { threshold: thresholds });
+  const sight = new IntersectionObserver(onSight, { threshold: thresholds });
+  const removal = new MutationObserver(() => void lookAgain());
+  function end(): void {
+    sight.disconnect();
+    removal.disconnect();
+  }
+  function begin(): void {
+    sight.observe(target);
+    removal.observe(target.getRootNode(), { childList: true, subtree: true });
+  }
   function onSight(entries: IntersectionObserverEntry[]): void {
     const entry = entries.at(-1);
-    if (!entry) return;
-    const { target, intersectionRatio, intersectionRect } = entry;
-    if (!target.isConnected) {
-      // The page drew it anew: the next one it finds is meant.
-      observer.disconnect();
-      void find().then((next) => next && !signal.aborted && observer.observe(next));
-      return;
-    }
-    const fills = intersectionRect.height >= innerHeight * kSeenShare;
-    if (!entry.isIntersecting || (intersectionRatio < kSeenShare && !fills)) return;
-    observer.disconnect();
+    if (!entry?.isIntersecting) return;
+    const fills = entry.intersectionRect.height >= innerHeight * kSeenShare;
+    if (entry.intersectionRatio < kSeenShare && !fills) return;
+    end();
     fire();
   }
-  signal.addEventListener('abort', () => observer.disconnect());
-  observer.observe(first);
+  /** The page drew it anew: the next one that is found is meant. */
+  async function lookAgain(): Promise<void> {
+    if (target.isConnected) return;
+    end();
+    const next = await find();
+    if (!next || signal.aborted) return;
+    target = next;
+    begin();
+  }
+  signal.addEventListener('abort', end);
+  begin();
 }
 
 /** Nothing was done for so long while the page was looked at. */
