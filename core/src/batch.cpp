@@ -168,7 +168,8 @@ Result<Here> read_here(const Value& json) {
             .page = {},
             .device_id = {},
             .device_kind = {},
-            .showing = std::string(json.string_or("showing", ""))};
+            .showing = std::string(json.string_or("showing", "")),
+            .typing = json.bool_or("typing", false)};
   if (here.id.empty()) {
     return Error{ErrorCode::kMissingField, "/here/id", "A batch needs an id of its own."};
   }

@@ -35,6 +35,7 @@ void rebase(UserState& state, std::int64_t now_ms, std::int32_t day) {
   }
   for (auto& [id, record] : state.campaigns) {
     cap(record.shown_ms), cap(record.ended_ms), cap(record.absent_ms);
+    for (std::int64_t& ms : record.recent_ms) cap(ms);
   }
   for (auto& [id, armed] : state.armed) cap(armed.due_ms);
   for (PageView& view : state.views) cap(view.at_ms);
@@ -42,6 +43,11 @@ void rebase(UserState& state, std::int64_t now_ms, std::int32_t day) {
     cap(prompt.since_ms), cap(prompt.step_ms);
     for (Answer& answer : prompt.answers) answer.day = std::min(answer.day, day);
   }
+  for (std::int64_t& ms : state.recent_prompts_ms) cap(ms);
+  for (Busy& busy : state.busy) cap(busy.since_ms);
+  cap(state.budget.refilled_ms);
+  state.budget.quiet_day = std::min(state.budget.quiet_day, day - 1);
+  state.budget.charged_day = std::min(state.budget.charged_day, day);
   state.lease.reset();
   ++state.clock_resets;
 }

@@ -7,132 +7,18 @@
 #include <utility>
 
 #include "docent/attention.hpp"
+#include "docent/budget.hpp"
+#include "docent/candidates.hpp"
 #include "docent/experiment.hpp"
+#include "docent/schedule.hpp"
+#include "gate.hpp"
+#include "gates.hpp"
 #include "walk.hpp"
 
 namespace docent {
 namespace {
 
-Gate open_gate(std::string_view gate, std::string_view code) {
-  return {.gate = gate,
-          .open = true,
-          .code = code,
-          .opens_at_ms = {},
-          .closes_at_ms = {},
-          .numbers = {}};
-}
-
-Gate closed_gate(std::string_view gate, std::string_view code,
-                 std::optional<std::int64_t> opens_at_ms = {}) {
-  return {.gate = gate,
-          .open = false,
-          .code = code,
-          .opens_at_ms = opens_at_ms,
-          .closes_at_ms = {},
-          .numbers = {}};
-}
-
-const PageView* view_of(const UserState& state, std::string_view tab) {
-  for (const PageView& view : state.views) {
-    if (view.tab == tab) return &view;
-  }
-  return nullptr;
-}
-
-bool refused_here(const Situation& s, std::string_view campaign) {
-  const PageView* view = view_of(s.state, s.here.tab);
-  return view != nullptr &&
-         std::find(view->refused.begin(), view->refused.end(), campaign) != view->refused.end();
-}
-
-Gate file_gate(const Campaign& campaign, const Situation& s) {
-  if (s.read_only) return closed_gate("file", "read_only");
-  if (s.file.paused) return closed_gate("file", "file_paused");
-  if (campaign.paused) return closed_gate("file", "campaign_paused");
-  return open_gate("file", "running");
-}
-
-Gate consent_gate(const Situation& s) {
-  if (s.state.muted) return closed_gate("consent", "muted");
-  if (s.state.paused) return closed_gate("consent", "quiet");
-  return open_gate("consent", "not_muted");
-}
-
-Gate audience_gate(const Campaign& campaign, const Situation& s, bool details) {
-  if (campaign.audience.empty()) return open_gate("audience", "everybody");
-  Profile profile(s.state, s.file, s.here);
-  if (!details) {
-    return campaign.audience.matches(profile.attributes(), s.host)
-               ? open_gate("audience", "condition_true")
-               : closed_gate("audience", "condition_false");
-  }
-  std::optional<FailedClause> failed =
-      campaign.audience.first_failure(profile.attributes(), s.host);
-  if (!failed) return open_gate("audience", "condition_true");
-  Gate gate = closed_gate("audience", "condition_false");
-  gate.numbers = Value::object()
-                     .set("path", failed->path)
-                     .set("expected", failed->expected)
-                     .set("actual", failed->actual);
-  return gate;
-}
-
-/// When the moment of this trigger is due, or nothing while it has not come.
-std::optional<std::int64_t> due_of(const Campaign& /*campaign*/, const Trigger& trigger,
-                                   const Situation& s) {
-  if (trigger.on == TriggerOn::kPageView) {
-    const PageView* view = view_of(s.state, s.here.tab);
-    if (view == nullptr || !trigger.page.matches(attributes_of(s.here.page), s.host)) return {};
-    return view->at_ms + trigger.delay_ms;
-  }
-  return {};
-}
-
-Gate trigger_gate(const Campaign& campaign, const Situation& s) {
-  std::optional<std::int64_t> due;
-  bool manual_only = true, passes = true;
-  for (const Trigger& trigger : campaign.triggers) {
-    manual_only = manual_only && trigger.on == TriggerOn::kManual;
-    std::optional<std::int64_t> at = due_of(campaign, trigger, s);
-    // A page view is good while the page is; only an event's moment passes.
-    if (at && trigger.on == TriggerOn::kPageView) passes = false;
-    if (at && (!due || *at < *due)) due = at;
-  }
-  if (auto it = s.state.armed.find(campaign.id); it != s.state.armed.end()) {
-    const Armed& armed = it->second;
-    // A tab's moment lasts as long as its page view.
-    if (armed.tab == s.here.tab) passes = false;
-    const bool here = armed.tab.empty() || armed.tab == s.here.tab;
-    if (here && (!due || armed.due_ms < *due)) due = armed.due_ms;
-  }
-  if (!due) return closed_gate("trigger", manual_only ? "manual_only" : "not_armed");
-  Gate gate = *due <= s.state.last_ms ? open_gate("trigger", "armed")
-                                      : closed_gate("trigger", "waiting_delay", due);
-  if (passes) gate.closes_at_ms = *due + kMomentMs;
-  gate.numbers = Value::object().set("at_ms", *due);
-  return gate;
-}
-
-Gate prompt_gate(const Campaign& campaign, const Situation& s) {
-  if (s.state.prompt_of(campaign.id) != nullptr) return open_gate("prompt", "this_one_open");
-  const Lease* lease = s.state.live_lease();
-  if (lease != nullptr && s.state.find_prompt(lease->prompt) != nullptr) {
-    Gate gate = closed_gate("prompt", "another_open");
-    gate.numbers = Value::object().set("by", s.state.find_prompt(lease->prompt)->campaign);
-    return gate;
-  }
-  return open_gate("prompt", "none_open");
-}
-
-Gate lease_gate(const Situation& s) {
-  if (!s.here.visible) return closed_gate("lease", "hidden");
-  const Lease* lease = s.state.live_lease();
-  if (lease == nullptr) return open_gate("lease", "free");
-  if (lease->tab == s.here.tab) return open_gate("lease", "held_here");
-  return closed_gate("lease", "held_elsewhere", lease->until_ms);
-}
-
-Gate page_gate(const Campaign& campaign, const Situation& s) {
+Gate page_gate(const Campaign& campaign, const Situation& s, bool /*details*/) {
   if (const Prompt* prompt = s.state.prompt_of(campaign.id)) {
     const Step* step = step_of(*prompt, campaign);
     if (!fits_page(*prompt, campaign, s)) return closed_gate("page", "other_page");
@@ -147,20 +33,143 @@ Gate page_gate(const Campaign& campaign, const Situation& s) {
              : closed_gate("page", "other_page");
 }
 
-/// An open prompt goes on whatever the gates before it say now, unless this page could not show it.
-void add_gates_of_open_prompt(const Prompt& prompt, const Situation& s, std::vector<Gate>& gates) {
-  const std::string_view code = prompt.asked ? "asked" : "resumes";
-  if (prompt.asked) gates.back() = open_gate("consent", code);
-  gates.push_back(open_gate("audience", code));
-  gates.push_back(open_gate("trigger", code));
-  gates.push_back(refused_here(s, prompt.campaign)
-                      ? closed_gate("frequency", "refused_on_this_page")
-                      : open_gate("frequency", code));
-  gates.push_back(open_gate("pause", code));
+/// The step a prompt is at, or a new one would begin at.
+const Step* present_step(const Campaign& campaign, const Situation& s) {
+  const Prompt* prompt = s.state.prompt_of(campaign.id);
+  return prompt == nullptr ? entry_step(campaign, variant_to_show(campaign, s), s)
+                           : step_of(*prompt, campaign);
+}
+
+Gate target_gate(const Campaign& campaign, const Situation& s, bool details) {
+  if (refused_here(s, campaign.id)) return closed_gate("target", "refused_on_this_page");
+  const Step* step = details ? present_step(campaign, s) : nullptr;
+  return open_gate("target", step == nullptr || step->targets.empty() ? "none" : "on_page");
+}
+
+/// What an open prompt makes of a gate.
+enum class Begun {
+  kAnyway,    ///< asks it all the same
+  kDecided,   ///< was decided when it began
+  kForAsked,  ///< the same, if the user asked for it
+};
+
+/// A gate, whoever answers it.
+struct GateRow {
+  std::string_view name;
+  Gate (*ask)(const Campaign& campaign, const Situation& situation, bool details);
+  Begun begun = Begun::kAnyway;
+};
+
+Gate ask_schedule(const Campaign& campaign, const Situation& s, bool details) {
+  return schedule_gate(campaign, s.state, details);
+}
+Gate ask_frequency(const Campaign& campaign, const Situation& s, bool details) {
+  return frequency_gate(campaign, s.state, details);
+}
+Gate ask_pause(const Campaign& campaign, const Situation& s, bool details) {
+  return pause_gate(campaign, s.file, s.state, details);
+}
+Gate ask_budget(const Campaign& campaign, const Situation& s, bool details) {
+  return budget_gate(campaign, s.file, s.state, details);
+}
+Gate ask_quiet(const Campaign& campaign, const Situation& s, bool details) {
+  // What is on screen stays there while the user types; only the product takes it off.
+  const Prompt* prompt = s.state.prompt_of(campaign.id);
+  const bool on_screen = prompt != nullptr && prompt->id == s.here.showing;
+  if (on_screen && !s.state.paused) return open_gate("quiet", "resumes");
+  return quiet_gate(s.file, s.state, s.here.typing, details);
+}
+
+/// In the order of docs/engine.md; `priority` comes after `prompt` (explain.cpp).
+constexpr GateRow kGates[] = {
+    {"file", file_gate},
+    {"consent", consent_gate, Begun::kForAsked},
+    {"schedule", ask_schedule, Begun::kDecided},
+    {"audience", audience_gate, Begun::kDecided},
+    {"requires", requires_gate, Begun::kDecided},
+    {"trigger", trigger_gate, Begun::kDecided},
+    {"frequency", ask_frequency, Begun::kDecided},
+    {"pause", ask_pause, Begun::kDecided},
+    {"budget", ask_budget, Begun::kDecided},
+    {"quiet", ask_quiet, Begun::kForAsked},
+    {"prompt", prompt_gate},
+    {"experiment", experiment_gate, Begun::kDecided},
+    {"lease", lease_gate},
+    {"page", page_gate},
+    {"target", target_gate},
+};
+constexpr std::size_t kGateCount = sizeof(kGates) / sizeof(kGates[0]);
+
+/// The same, the cheap and the selective ones first. The experiment is last: only who would have
+/// seen a campaign is exposed to its control.
+constexpr std::size_t kCheapFirst[] = {0, 6, 5, 7, 8, 9, 1, 10, 12, 2, 4, 3, 13, 14, 11};
+static_assert(sizeof(kCheapFirst) / sizeof(kCheapFirst[0]) == kGateCount);
+
+/// The gate as it stands for a new prompt, or for the open one.
+Gate ask(const GateRow& row, const Campaign& campaign, const Prompt* prompt, const Situation& s,
+         bool details) {
+  if (prompt != nullptr) {
+    const bool decided =
+        row.begun == Begun::kDecided || (row.begun == Begun::kForAsked && prompt->asked);
+    if (decided) return open_gate(row.name, prompt->asked ? "asked" : "resumes");
+  }
+  return row.ask(campaign, s, details);
+}
+
+/// What is in the way of a new prompt of this campaign. Stops asking when nothing that follows can
+/// matter: a gate is closed for good, or opens no earlier than `wake_at_ms`.
+struct Way {
+  Obstacle obstacle;
+  bool is_control = false;  ///< nothing else is, but the user is of the control
+};
+Way way_to(const Campaign& campaign, const Situation& s, std::optional<std::int64_t> wake_at_ms) {
+  Way way;
+  for (const std::size_t index : kCheapFirst) {
+    const GateRow& row = kGates[index];
+    const Gate gate = row.ask(campaign, s, false);
+    if (row.ask == experiment_gate && !gate.open && gate.code == "control") {
+      // Time must not pass the moment in which the user is exposed.
+      way.is_control = way.obstacle.none;
+      if (way.is_control) way.obstacle.none = false;
+      way.obstacle.is_delay = false;
+      continue;
+    }
+    way.obstacle.add(gate);
+    const std::optional<std::int64_t>& opens_at = way.obstacle.opens_at_ms;
+    if (way.obstacle.none) continue;
+    if (!opens_at || (wake_at_ms && *opens_at >= *wake_at_ms && !way.obstacle.is_delay)) break;
+  }
+  way.obstacle.settle(campaign, s.state);
+  return way;
 }
 
 void wake_earlier(Decision& decision, std::int64_t at_ms) {
   if (!decision.wake_at_ms || at_ms < *decision.wake_at_ms) decision.wake_at_ms = at_ms;
+}
+
+/// Every gate that neither the moment, attention, rank and lease, nor an experiment decide.
+bool may_see(const Campaign& campaign, const Situation& s) {
+  return file_gate(campaign, s, false).open && ask_frequency(campaign, s, false).open &&
+         consent_gate(campaign, s, false).open && ask_schedule(campaign, s, false).open &&
+         requires_gate(campaign, s, false).open && target_gate(campaign, s, false).open &&
+         audience_gate(campaign, s, false).open;
+}
+
+bool passive_moment(const Campaign& campaign, const Situation& s) {
+  return trigger_gate(campaign, s, false).open && may_see(campaign, s) &&
+         page_gate(campaign, s, false).open;
+}
+
+/// Who is of the control of something passive: it stands beside whatever else is decided.
+void expose_to_passive(const Situation& s, Decision& decision) {
+  for (const std::uint32_t index : s.file.passive) {
+    const Campaign& campaign = s.file.campaigns[index];
+    if (!campaign.experiment) continue;
+    if (s.state.prompt_of(campaign.id) != nullptr || !passive_moment(campaign, s)) continue;
+    if (experiment_gate(campaign, s, false).code == "control") {
+      decision.exposed.push_back(&campaign);
+    }
+  }
 }
 
 /// Goes on with the prompt this tab shows, or takes up an open one that fits the page. What the
@@ -190,64 +199,52 @@ bool wants_here(const Situation& s) {
 
 }  // namespace
 
-Obstacle obstacle_of(const std::vector<Gate>& gates) {
-  Obstacle obstacle;
-  std::optional<std::int64_t> closes_at;
-  for (const Gate& gate : gates) {
-    if (gate.closes_at_ms) closes_at = gate.closes_at_ms;
-    if (gate.open) continue;
-    obstacle.none = false;
-    if (!gate.opens_at_ms) return {.none = false, .is_delay = false, .opens_at_ms = {}};
-    obstacle.is_delay = obstacle.is_delay && gate.gate == "trigger";
-    obstacle.opens_at_ms = std::max(obstacle.opens_at_ms.value_or(0), *gate.opens_at_ms);
+void Obstacle::add(const Gate& gate) {
+  if (gate.closes_at_ms) closes_at_ms = gate.closes_at_ms;
+  if (gate.open) return;
+  hopeless = hopeless || !gate.opens_at_ms;
+  none = false;
+  is_delay = is_delay && !hopeless && gate.gate == "trigger";
+  if (hopeless) {
+    opens_at_ms.reset();
+  } else {
+    opens_at_ms = std::max(opens_at_ms.value_or(0), *gate.opens_at_ms);
   }
-  // By then the event's moment has passed.
-  if (closes_at && obstacle.opens_at_ms && *obstacle.opens_at_ms > *closes_at) {
-    obstacle.opens_at_ms.reset();
-  }
-  return obstacle;
 }
 
-std::vector<Gate> gates_of(const Campaign& campaign, const Situation& s, bool details) {
-  std::vector<Gate> gates;
-  // Says whether to look at the next gate: always with details, else while nothing is closed for
-  // good.
-  auto add = [&](Gate gate) {
-    bool hopeless = !gate.open && !gate.opens_at_ms;
-    gates.push_back(std::move(gate));
-    return details || !hopeless;
-  };
-  if (!add(file_gate(campaign, s))) return gates;
-  const Prompt* prompt = s.state.prompt_of(campaign.id);
-  if (!add(consent_gate(s)) && (prompt == nullptr || !prompt->asked)) return gates;
-  if (prompt != nullptr) {
-    add_gates_of_open_prompt(*prompt, s, gates);
-  } else if (!details) {
-    // The cheap ones first; the verdict is the same in any order.
-    if (!add(frequency_gate(campaign, s.state, refused_here(s, campaign.id), false))) return gates;
-    if (!add(trigger_gate(campaign, s))) return gates;
-    if (!add(audience_gate(campaign, s, false))) return gates;
-  } else {
-    add(audience_gate(campaign, s, true));
-    add(trigger_gate(campaign, s));
-    add(frequency_gate(campaign, s.state, refused_here(s, campaign.id), true));
+void Obstacle::settle(const Campaign& campaign, const UserState& state) {
+  // The other gates stay open; the schedule may have closed by the time the last of them opens.
+  if (opens_at_ms) {
+    opens_at_ms = next_open_ms(campaign.schedule, state.offset_min, *opens_at_ms);
   }
-  if (prompt == nullptr && !add(pause_gate(campaign, s.file, s.state, details))) return gates;
-  if (!add(prompt_gate(campaign, s))) return gates;
-  if (!add(lease_gate(s))) return gates;
-  add(page_gate(campaign, s));
+  // By then the event's moment has passed.
+  if (closes_at_ms && opens_at_ms && *opens_at_ms > *closes_at_ms) opens_at_ms.reset();
+}
+
+std::vector<Gate> gates_of(const Campaign& campaign, const Situation& s) {
+  std::vector<Gate> gates;
+  const Prompt* prompt = s.state.prompt_of(campaign.id);
+  for (const GateRow& row : kGates) gates.push_back(ask(row, campaign, prompt, s, true));
   return gates;
 }
 
+Obstacle obstacle_of(const std::vector<Gate>& gates, const Campaign& campaign,
+                     const UserState& state) {
+  Obstacle obstacle;
+  for (const Gate& gate : gates) obstacle.add(gate);
+  // What has begun does not wait for its schedule any more.
+  if (state.prompt_of(campaign.id) == nullptr) obstacle.settle(campaign, state);
+  return obstacle;
+}
+
 bool moment_could_count(const Campaign& campaign, const Situation& s) {
-  return file_gate(campaign, s).open && consent_gate(s).open &&
-         frequency_gate(campaign, s.state, refused_here(s, campaign.id), false).open &&
-         audience_gate(campaign, s, false).open && experiment_gate(campaign, s, false).open;
+  if (!may_see(campaign, s)) return false;
+  const Gate experiment = experiment_gate(campaign, s, false);
+  return experiment.open || experiment.code == "control";
 }
 
 bool passive_may_show(const Campaign& campaign, const Situation& s) {
-  return trigger_gate(campaign, s).open && moment_could_count(campaign, s) &&
-         page_gate(campaign, s).open;
+  return passive_moment(campaign, s) && experiment_gate(campaign, s, false).open;
 }
 
 const Step* step_of(const Prompt& prompt, const Campaign& campaign) {
@@ -258,12 +255,15 @@ const Step* step_of(const Prompt& prompt, const Campaign& campaign) {
 
 const Campaign* campaign_that_fits(const Prompt& prompt, const Situation& s) {
   const Campaign* campaign = s.file.find_campaign(prompt.campaign);
-  if (campaign == nullptr || !file_gate(*campaign, s).open) return nullptr;
-  if (!prompt.asked && !consent_gate(s).open) return nullptr;
-  // What waited hidden or got no lease has charged nothing: others may have been shown meanwhile.
-  if (!prompt.shown && !prompt.asked && !campaign->is_passive() &&
-      !pause_gate(*campaign, s.file, s.state, false).open) {
-    return nullptr;
+  if (campaign == nullptr || !file_gate(*campaign, s, false).open) return nullptr;
+  if (!prompt.asked && !consent_gate(*campaign, s, false).open) return nullptr;
+  if (!prompt.asked && !campaign->is_passive()) {
+    if (!ask_quiet(*campaign, s, false).open) return nullptr;
+    // What waited hidden or got no lease has charged nothing: others may have been shown meanwhile.
+    if (!prompt.shown &&
+        !(ask_pause(*campaign, s, false).open && ask_budget(*campaign, s, false).open)) {
+      return nullptr;
+    }
   }
   if (refused_here(s, campaign->id) || !fits_page(prompt, *campaign, s)) return nullptr;
   return campaign;
@@ -272,23 +272,25 @@ const Campaign* campaign_that_fits(const Prompt& prompt, const Situation& s) {
 Decision decide(const Situation& s) {
   Decision decision;
   if (!s.here.visible) return decision;
+  expose_to_passive(s, decision);
   const Lease* lease = s.state.live_lease();
   if (lease != nullptr && lease->tab != s.here.tab && !wants_here(s)) {
     decision.wake_at_ms = lease->until_ms;
     return decision;
   }
   if (continue_prompt(s, decision)) return decision;
-  for (std::uint32_t index : candidates_of(s)) {
+  for (const std::uint32_t index : candidates_of(s)) {
     const Campaign* campaign = &s.file.campaigns[index];
     if (campaign->is_passive() || s.state.prompt_of(campaign->id) != nullptr) continue;
-    Obstacle obstacle = obstacle_of(gates_of(*campaign, s, false));
-    if (obstacle.none) {
+    const Way way = way_to(*campaign, s, decision.wake_at_ms);
+    if (way.is_control) decision.exposed.push_back(campaign);
+    if (way.obstacle.none) {
       decision.campaign = campaign;
       return decision;
     }
-    if (!obstacle.opens_at_ms) continue;
-    wake_earlier(decision, *obstacle.opens_at_ms);
-    if (obstacle.is_delay && *obstacle.opens_at_ms - s.state.last_ms <= kPatienceMs) {
+    if (!way.obstacle.opens_at_ms) continue;
+    wake_earlier(decision, *way.obstacle.opens_at_ms);
+    if (way.obstacle.is_delay && *way.obstacle.opens_at_ms - s.state.last_ms <= kPatienceMs) {
       decision.waits_for = campaign;
       return decision;
     }

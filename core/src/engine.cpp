@@ -118,12 +118,20 @@ void Engine::step_clock(std::int64_t now_ms, std::int32_t offset_min, std::strin
   if (next_day) measure(effects);
 }
 
+Decision Engine::decide_and_expose(const Situation& situation) {
+  Decision decision = decide(situation);
+  for (const Campaign* campaign : decision.exposed) {
+    record_exposure(state_, *campaign, assignment_of(*campaign, situation).variant->id);
+  }
+  return decision;
+}
+
 void Engine::settle(const Here& here, Value& effects) {
   // A tab decides anew what it shows; while hidden it shows nothing new and holds nothing.
   if (state_.lease && state_.lease->tab == here.tab) state_.lease.reset();
   if (here.visible && loaded_) {
     Situation situation{state_, file_, here, host_, read_only_, &candidates_};
-    Decision decision = decide(situation);
+    Decision decision = decide_and_expose(situation);
     Scene scene{state_, file_, host_, here, effects};
     while (decision.campaign != nullptr && decision.prompt.empty()) {
       const std::string variant(variant_to_show(*decision.campaign, situation));
@@ -132,7 +140,7 @@ void Engine::settle(const Here& here, Value& effects) {
         decision.prompt = prompt.id;
       } else {
         // It waits for something, and shows nothing yet: others go before it.
-        decision = decide(situation);
+        decision = decide_and_expose(situation);
       }
     }
     if (!here.showing.empty() && here.showing != decision.prompt) {

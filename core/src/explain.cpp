@@ -4,6 +4,7 @@
 #include "docent/explain.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace docent {
@@ -17,7 +18,7 @@ Value gate_json(const Gate& gate) {
   return out;
 }
 
-/// The last gate: whether a campaign of higher rank takes the place.
+/// Whether a campaign of higher rank takes the place.
 Gate priority_gate(const Campaign& campaign, const Situation& s) {
   Gate gate{.gate = "priority",
             .open = true,
@@ -46,11 +47,14 @@ Gate priority_gate(const Campaign& campaign, const Situation& s) {
 }  // namespace
 
 Value explain(const Campaign& campaign, const Situation& s) {
-  std::vector<Gate> gates = gates_of(campaign, s, true);
-  gates.push_back(priority_gate(campaign, s));
+  std::vector<Gate> gates = gates_of(campaign, s);
+  // In the place of docs/engine.md, though it is the last to be known.
+  const auto prompt_gate = std::find_if(gates.begin(), gates.end(),
+                                        [](const Gate& gate) { return gate.gate == "prompt"; });
+  gates.insert(std::next(prompt_gate), priority_gate(campaign, s));
   Value list = Value::array();
   for (const Gate& gate : gates) list.push(gate_json(gate));
-  const Obstacle obstacle = obstacle_of(gates);
+  const Obstacle obstacle = obstacle_of(gates, campaign, s.state);
   Value next_at;
   if (obstacle.none) next_at = s.state.last_ms;
   if (obstacle.opens_at_ms) next_at = *obstacle.opens_at_ms;

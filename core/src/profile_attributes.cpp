@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 
+#include "docent/budget.hpp"
 #include "docent/lifecycle.hpp"
 #include "rounding.hpp"
 
@@ -220,11 +221,13 @@ const CampaignRecord* campaign_of(const Profile& p, std::string_view id) {
   return found == p.state().campaigns.end() ? nullptr : &found->second;
 }
 
-/// In points. A budget that was never touched is full.
-Value attention(const Profile& p, std::int64_t thousandths) {
-  const bool full = p.state().budget.refilled_ms == 0;
-  const std::int64_t known = full ? p.file().attention.budget.capacity : thousandths;
-  return to_tenths(static_cast<double>(known) / 1000);
+/// The attention budget, refilled up to now.
+BudgetRecord budget_of(const Profile& p) {
+  return budget_at(p.state(), p.file(), p.at().ms, p.at().day);
+}
+
+Value points(std::int64_t thousandths) {
+  return to_tenths(static_cast<double>(thousandths) / 1000);
 }
 
 using P = const Profile&;
@@ -285,8 +288,8 @@ constexpr PlainAttribute kPlain[] = {
     {"nps", "last", [](P p) { return number_or_null(p.state().nps_last); }},
     {"ces", "last", [](P p) { return number_or_null(p.state().ces_last); }},
     {"csat", "last", [](P p) { return number_or_null(p.state().csat_last); }},
-    {"attention", "balance", [](P p) { return attention(p, p.state().budget.balance); }},
-    {"attention", "capacity", [](P p) { return attention(p, p.state().budget.capacity); }},
+    {"attention", "balance", [](P p) { return points(budget_of(p).balance); }},
+    {"attention", "capacity", [](P p) { return points(budget_of(p).capacity); }},
 };
 
 constexpr NamedAttribute kNamed[] = {

@@ -39,7 +39,6 @@ std::string file_sentence(std::string_view code) {
 
 std::string consent_sentence(std::string_view code) {
   if (code == "muted") return "The user said \"don't show me tips\".";
-  if (code == "quiet") return "The product asked for quiet.";
   return "The user accepts prompts.";
 }
 
@@ -77,18 +76,82 @@ std::string audience_sentence(std::string_view code, const Value& gate) {
   return "The user is not in the audience: " + clause_sentence(gate) + ".";
 }
 
+std::string schedule_sentence(std::string_view code, const Value& gate) {
+  if (code == "always") return "It has no schedule.";
+  if (code == "open_now") return "Its schedule is open.";
+  if (code == "not_yet") return "Its schedule begins on " + when(gate, "from_ms") + ".";
+  if (code == "over") return "Its schedule ended on " + when(gate, "until_ms") + ".";
+  if (gate.find("opens_at_ms") == nullptr) return "None of its times of the week comes any more.";
+  return "It is outside its times of the week; the next begins on " + when(gate, "opens_at_ms") +
+         ".";
+}
+
+std::string requires_sentence(std::string_view code, const Value& gate) {
+  if (code == "none") return "It waits for no other campaign.";
+  if (code == "met") return "The campaigns it waits for have ended as it asks.";
+  return "It waits for the campaign " + quoted(gate, "campaign") + " to be " +
+         std::string(gate.string_or("outcome", "")) + ".";
+}
+
+/// "3 prompts a day", of the limit that is reached.
+std::string limit_sentence(std::string_view code, const Value& gate, std::string_view whose) {
+  const std::string span(code.substr(code.find('_') + 1));
+  std::string text = std::string(whose) + " limit of " + number(gate, "per_" + span) +
+                     " prompts a " + span + " is reached";
+  return text + (gate.find("opens_at_ms") == nullptr
+                     ? std::string(" until the next session.")
+                     : "; it opens again on " + when(gate, "opens_at_ms") + ".");
+}
+
+std::string budget_sentence(std::string_view code, const Value& gate) {
+  if (code == "off") return "The attention budget is switched off.";
+  if (code == "passive") return "It stands beside the page and costs no attention.";
+  std::string numbers = "It costs " + number(gate, "cost") + " points of attention, and " +
+                        number(gate, "balance") + " of " + number(gate, "capacity") + " are left";
+  if (code == "enough") return numbers + ".";
+  return numbers + (gate.find("opens_at_ms") == nullptr
+                        ? std::string("; there will never be enough.")
+                        : "; there will be enough on " + when(gate, "opens_at_ms") + ".");
+}
+
+std::string quiet_sentence(std::string_view code, const Value& gate) {
+  if (code == "paused_by_product") return "The product asked for quiet.";
+  if (code == "typing") return "The user is typing.";
+  if (code == "busy") {
+    return "The user is busy since " + quoted(gate, "event") + " on " + when(gate, "since_ms") +
+           ", at the longest until " + when(gate, "opens_at_ms") + ".";
+  }
+  return "Nothing asks for quiet.";
+}
+
+std::string experiment_sentence(std::string_view code, const Value& gate) {
+  if (code == "none") return "It is no experiment.";
+  if (code == "in_variant") return "The user sees the variant " + quoted(gate, "variant") + ".";
+  if (code == "control") {
+    return "The user is of the control " + quoted(gate, "variant") + ", which sees nothing.";
+  }
+  if (code == "held_out") return "The user is held out and sees only what they ask for.";
+  if (code == "not_sampled") return "The user is not in the share of users who get it.";
+  if (code == "not_covered") return "The experiment does not cover this user.";
+  if (code == "other_namespace") return "The user belongs to another experiment of the namespace.";
+  return "The user has no value for the attribute that assigns variants.";
+}
+
 std::string trigger_sentence(std::string_view code, const Value& gate) {
   if (code == "armed") return "Its moment came on " + when(gate, "at_ms") + ".";
   if (code == "waiting_delay")
     return "Its moment came; the delay ends on " + when(gate, "at_ms") + ".";
   if (code == "manual_only") return "It is shown only when the product or the user asks for it.";
+  if (gate.find("needed") != nullptr) {
+    return "Its moment has not come: " + quoted(gate, "event") + " was counted " +
+           number(gate, "count") + " of " + number(gate, "needed") + " times.";
+  }
   return "Its moment has not come on this page.";
 }
 
 std::string frequency_sentence(std::string_view code, const Value& gate) {
   if (code == "never_shown") return "It has never been shown to this user.";
-  if (code == "refused_on_this_page")
-    return "It could not be shown on this page and is not tried here again.";
+  if (code.substr(0, 6) == "limit_") return limit_sentence(code, gate, "Its own");
   if (code == "once") {
     return "It is shown only once, and this user saw it on " + when(gate, "shown_ms") +
            (gate.find("outcome") != nullptr
@@ -107,10 +170,14 @@ std::string frequency_sentence(std::string_view code, const Value& gate) {
 std::string pause_sentence(std::string_view code, const Value& gate) {
   if (code == "never_prompted") return "The user has not seen any prompt yet.";
   if (code == "ignored") return "It does not wait for the pause between prompts.";
-  if (code == "elapsed")
-    return "The pause of " + number(gate, "hours") + " hours after the last prompt is over.";
-  return "The last prompt was on " + when(gate, "since_ms") + "; the pause of " +
-         number(gate, "hours") + " hours ends on " + when(gate, "opens_at_ms") + ".";
+  if (code.substr(0, 6) == "limit_") {
+    return limit_sentence(code, gate, "For all campaigns together the");
+  }
+  const std::string pause = gate.find("days") != nullptr ? number(gate, "days") + " days"
+                                                         : number(gate, "hours") + " hours";
+  if (code == "elapsed") return "The pause of " + pause + " after the last prompt is over.";
+  return "The last prompt was on " + when(gate, "since_ms") + "; the pause of " + pause +
+         " ends on " + when(gate, "opens_at_ms") + ".";
 }
 
 std::string place_sentence(std::string_view name, std::string_view code, const Value& gate) {
@@ -128,6 +195,13 @@ std::string place_sentence(std::string_view name, std::string_view code, const V
     return code == "other_page" ? "Its step belongs on another page."
                                 : "Its step may show on this page.";
   }
+  if (name == "target") {
+    if (code == "refused_on_this_page") {
+      return "It could not be shown on this page and is not tried here again.";
+    }
+    return code == "none" ? "Its step needs no element of the page."
+                          : "Its step points at an element, which the page looks for.";
+  }
   if (code == "outranked") {
     return "Another campaign goes first: " + quoted(gate, "by") + " (priority " +
            number(gate, "their_priority") + " against " + number(gate, "priority") + ").";
@@ -144,10 +218,15 @@ std::string sentence(const Value& gate, std::string_view /*locale*/) {
   if (code == "asked") return "The user asked for it.";
   if (name == "file") return file_sentence(code);
   if (name == "consent") return consent_sentence(code);
+  if (name == "schedule") return schedule_sentence(code, gate);
   if (name == "audience") return audience_sentence(code, gate);
+  if (name == "requires") return requires_sentence(code, gate);
   if (name == "trigger") return trigger_sentence(code, gate);
   if (name == "frequency") return frequency_sentence(code, gate);
   if (name == "pause") return pause_sentence(code, gate);
+  if (name == "budget") return budget_sentence(code, gate);
+  if (name == "quiet") return quiet_sentence(code, gate);
+  if (name == "experiment") return experiment_sentence(code, gate);
   return place_sentence(name, code, gate);
 }
 

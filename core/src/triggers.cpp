@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "docent/attention.hpp"
 #include "show.hpp"
 
 namespace docent {
@@ -88,6 +89,7 @@ void arm(UserState& state, const Campaign& campaign, std::string_view tab, std::
 
 void arm_on_event(UserState& state, const CampaignFile& file, const Host& host,
                   std::string_view event, const Value& props, Value& effects) {
+  keep_quiet(state, file, event);
   for (const EventUse& use : file.uses_of(event)) {
     const Campaign& campaign = file.campaigns[use.campaign];
     if (cancels(campaign, event)) cancel(state, campaign, effects);

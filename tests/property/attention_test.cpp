@@ -110,7 +110,8 @@ std::string file_of(const Model& model) {
   return docent::write_json(
       Value::object()
           .set("version", 1)
-          .set("attention", Value::object().set("pause_hours", model.pause_hours))
+          .set("attention",
+               Value::object().set("pause_hours", model.pause_hours).set("budget", false))
           .set("campaigns", std::move(campaigns)));
 }
 

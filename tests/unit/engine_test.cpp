@@ -128,7 +128,7 @@ TEST_CASE("what the host refused is not charged and not tried again on that page
   CHECK(v.state().campaigns.empty());
   v.tick();
   CHECK_FALSE(v.shows());
-  CHECK(v.gate("welcome", "frequency").string_or("code", "") == "refused_on_this_page");
+  CHECK(v.gate("welcome", "target").string_or("code", "") == "refused_on_this_page");
   v.page("/");
   CHECK(v.shows());
 }
@@ -450,7 +450,9 @@ TEST_CASE(
   std::string order;
   for (const Value& gate : why.find("gates")->as_array())
     order += std::string(gate.string_or("gate", "")) + " ";
-  CHECK(order == "file consent audience trigger frequency pause prompt lease page priority ");
+  CHECK(order ==
+        "file consent schedule audience requires trigger frequency pause budget quiet prompt "
+        "priority experiment lease page target ");
   CHECK(v.explain("welcome").find("next_at_ms")->is_null());
   Value audience = v.gate("ces", "audience");
   CHECK_FALSE(audience.bool_or("open", true));

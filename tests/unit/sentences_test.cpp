@@ -3,6 +3,11 @@
 
 #include "docent/sentences.hpp"
 
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "catch.hpp"
 #include "visitor.hpp"
 
@@ -56,4 +61,46 @@ TEST_CASE("every gate of every campaign has a sentence") {
     v.page("/x");
     if (v.shows()) v.shown().outcome("opted_out");
   }
+}
+
+TEST_CASE("every code of a gate has a sentence of its own") {
+  const std::pair<const char*, std::vector<const char*>> kCodes[] = {
+      {"schedule", {"always", "open_now", "not_yet", "over", "outside_window"}},
+      {"requires", {"none", "met", "unmet"}},
+      {"frequency",
+       {"never_shown", "again", "once", "completed", "too_soon", "snoozed", "limit_session",
+        "limit_day", "limit_week"}},
+      {"pause",
+       {"elapsed", "never_prompted", "ignored", "too_soon", "limit_session", "limit_day",
+        "limit_week"}},
+      {"budget", {"off", "enough", "too_little", "passive"}},
+      {"quiet", {"none", "busy", "typing", "paused_by_product"}},
+      {"experiment",
+       {"none", "in_variant", "control", "held_out", "not_sampled", "not_covered",
+        "other_namespace", "no_hash_value"}},
+      {"target", {"none", "on_page", "refused_on_this_page"}},
+  };
+  for (const auto& [gate, codes] : kCodes) {
+    std::vector<std::string> sentences;
+    for (const char* code : codes) {
+      CAPTURE(gate, code);
+      sentences.push_back(
+          docent::sentence(Value::object().set("gate", gate).set("code", code), "en"));
+      CHECK(sentences.back().back() == '.');
+      CHECK(std::count(sentences.begin(), sentences.end(), sentences.back()) == 1);
+    }
+  }
+}
+
+TEST_CASE("a budget that is too small says what it costs, what is left and when it is enough") {
+  const Value gate = Value::object()
+                         .set("gate", "budget")
+                         .set("code", "too_little")
+                         .set("cost", 40)
+                         .set("balance", 12.5)
+                         .set("capacity", 75)
+                         .set("opens_at_ms", 1'795'280'400'000.0);
+  CHECK(docent::sentence(gate, "en") ==
+        "It costs 40 points of attention, and 12.5 of 75 are left; there will be enough on "
+        "2026-11-21 17:00 UTC.");
 }

@@ -30,6 +30,12 @@ CampaignFile file_of(std::vector<Campaign> campaigns) {
   for (std::uint32_t i = 0; i < file.campaigns.size(); ++i) {
     file.by_id.push_back(i);
     file.ranked.push_back(i);
+    for (const Trigger& trigger : file.campaigns[i].triggers) {
+      if (!trigger.event.empty()) file.event_uses.push_back({trigger.event, i});
+    }
+    for (const std::string& event : file.campaigns[i].cancel_on) {
+      file.event_uses.insert(file.event_uses.begin(), {event, i});  // before those of triggers
+    }
   }
   return file;
 }

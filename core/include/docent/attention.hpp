@@ -25,13 +25,19 @@ struct Gate {
   Value numbers;  ///< what was compared, as an object; with details only
 };
 
-/// Whether this campaign's own clock allows it again.
-Gate frequency_gate(const Campaign& campaign, const UserState& state, bool refused_here,
-                    bool details);
+/// Whether this campaign's own clock and limits allow it again.
+Gate frequency_gate(const Campaign& campaign, const UserState& state, bool details);
 
-/// Whether the clock over all campaigns allows another prompt.
+/// Whether the clock and the limits over all campaigns allow another prompt.
 Gate pause_gate(const Campaign& campaign, const CampaignFile& file, const UserState& state,
                 bool details);
+
+/// Whether this is a moment to leave the user alone: between the events of the file's `quiet`
+/// rules, while they type, and while the product asks for it.
+Gate quiet_gate(const CampaignFile& file, const UserState& state, bool typing, bool details);
+
+/// An event happened: the user may be busy from now on, or no longer.
+void keep_quiet(UserState& state, const CampaignFile& file, std::string_view event);
 
 /// A prompt's first step is on screen: its campaign's frequency, the pause, the limits and the
 /// budget are charged (what the user asked for, and what is passive, costs no attention).

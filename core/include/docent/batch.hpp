@@ -36,8 +36,9 @@ struct Here {
   std::string locale;  ///< BCP 47
   Value page;          ///< object: path, url, host, query, hash, title, referrer, name
   std::string device_id, device_kind;
-  std::string showing;  ///< the prompt on screen here; empty: none
+  std::string showing;                    ///< the prompt on screen here; empty: none
   std::vector<std::string> passive = {};  ///< the passive prompts on screen here
+  bool typing = false;                    ///< the user types in a field of the host page
 };
 
 /// What happened, when and in which tab. `body` is the whole JSON object.

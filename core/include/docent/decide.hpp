@@ -43,13 +43,19 @@ struct Obstacle {
   bool none = true;      ///< all gates are open
   bool is_delay = true;  ///< nothing but the trigger's delay is in the way
   /// When time alone removes it; nothing when it does not.
-  std::optional<std::int64_t> opens_at_ms;
-};
-Obstacle obstacle_of(const std::vector<Gate>& gates);
+  std::optional<std::int64_t> opens_at_ms = {};
+  bool hopeless = false;                          ///< some gate is not opened by time
+  std::optional<std::int64_t> closes_at_ms = {};  ///< when the moment passes
 
-/// The gates of a campaign in order, all but `priority`. With `details`, all of them and with their
-/// numbers; without, up to the first closed one that time does not open.
-std::vector<Gate> gates_of(const Campaign& campaign, const Situation& situation, bool details);
+  void add(const Gate& gate);
+  /// When all gates were added: whether the schedule and the moment still hold by then.
+  void settle(const Campaign& campaign, const UserState& state);
+};
+
+/// The gates of a campaign in order, with their numbers; all but `priority`.
+std::vector<Gate> gates_of(const Campaign& campaign, const Situation& situation);
+Obstacle obstacle_of(const std::vector<Gate>& gates, const Campaign& campaign,
+                     const UserState& state);
 
 /// What should be on screen here, and when to look again.
 struct Decision {
@@ -58,6 +64,8 @@ struct Decision {
   std::string prompt;                   ///< to show or go on showing; empty: begin a new one
   std::optional<std::int64_t>
       wake_at_ms;  ///< the earliest time at which time alone could change the decision
+  /// Would have been shown here but for being the user's control (experiment.hpp).
+  std::vector<const Campaign*> exposed;
 };
 
 /// Decides for `here`. Open prompts go before new ones, what the user asked for before everything.

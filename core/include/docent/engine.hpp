@@ -11,6 +11,7 @@
 #include "docent/batch.hpp"
 #include "docent/campaign.hpp"
 #include "docent/candidates.hpp"
+#include "docent/decide.hpp"
 #include "docent/host.hpp"
 #include "docent/state.hpp"
 #include "docent/value.hpp"
@@ -58,12 +59,14 @@ class Engine {
                   Value& effects);
   /// What changed about the user, and what follows from it (lifecycle.hpp).
   void measure(Value& effects);
+  /// Decides, and writes down who met the control of an experiment on the way.
+  Decision decide_and_expose(const Situation& situation);
   /// Puts on this tab's screen what belongs there, and takes off what does not.
   void settle(const Here& here, Value& effects);
 
   Host host_;
   CampaignFile file_;
-  Candidates candidates_;
+  Candidates candidates_;  ///< of `file_`
   UserState state_;
   bool loaded_ = false;
   bool read_only_ = false;

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 Docent contributors
+// SPDX-License-Identifier: MIT
+
+#include "gates.hpp"
+
+#include <algorithm>
+
+#include "gate.hpp"
+
+namespace docent {
+namespace {
+
+const PageView* view_of(const UserState& state, std::string_view tab) {
+  for (const PageView& view : state.views) {
+    if (view.tab == tab) return &view;
+  }
+  return nullptr;
+}
+
+/// When the moment of a page view is due, or nothing while the page is another.
+std::optional<std::int64_t> page_view_due(const Trigger& trigger, const Situation& s) {
+  const PageView* view = view_of(s.state, s.here.tab);
+  if (view == nullptr) return {};
+  if (!trigger.page.matches(attributes_of(s.here.page), s.host, s.file.saved_groups)) return {};
+  return view->at_ms + trigger.delay_ms;
+}
+
+/// How far the counting triggers are, for people.
+void note_counts(Gate& gate, const Campaign& campaign, const UserState& state) {
+  for (const Trigger& trigger : campaign.triggers) {
+    if (trigger.on != TriggerOn::kEvent || trigger.count <= 1) continue;
+    auto event = state.events.find(trigger.event);
+    note(gate, "event", trigger.event);
+    note(gate, "count",
+         event == state.events.end() ? 0
+                                     : event->second.days.sum(state.last_day, trigger.within_days));
+    note(gate, "needed", trigger.count);
+    return;
+  }
+}
+
+}  // namespace
+
+bool refused_here(const Situation& s, std::string_view campaign) {
+  const PageView* view = view_of(s.state, s.here.tab);
+  return view != nullptr &&
+         std::find(view->refused.begin(), view->refused.end(), campaign) != view->refused.end();
+}
+
+Gate file_gate(const Campaign& campaign, const Situation& s, bool /*details*/) {
+  if (s.read_only) return closed_gate("file", "read_only");
+  if (s.file.paused) return closed_gate("file", "file_paused");
+  if (campaign.paused) return closed_gate("file", "campaign_paused");
+  return open_gate("file", "running");
+}
+
+Gate consent_gate(const Campaign& /*campaign*/, const Situation& s, bool /*details*/) {
+  return s.state.muted ? closed_gate("consent", "muted") : open_gate("consent", "not_muted");
+}
+
+Gate audience_gate(const Campaign& campaign, const Situation& s, bool details) {
+  if (campaign.audience.empty()) return open_gate("audience", "everybody");
+  const Profile profile(s.state, s.file, s.here);
+  if (campaign.audience.matches(profile.attributes(), s.host, s.file.saved_groups)) {
+    return open_gate("audience", "condition_true");
+  }
+  Gate gate = closed_gate("audience", "condition_false");
+  if (!details) return gate;
+  const std::optional<FailedClause> failed =
+      campaign.audience.first_failure(profile.attributes(), s.host, s.file.saved_groups);
+  if (!failed) return gate;
+  note(gate, "path", failed->path);
+  note(gate, "expected", failed->expected);
+  note(gate, "actual", failed->actual);
+  return gate;
+}
+
+Gate requires_gate(const Campaign& campaign, const Situation& s, bool details) {
+  for (const Requirement& wanted : campaign.requirements) {
+    auto record = s.state.campaigns.find(wanted.campaign);
+    const bool met = record != s.state.campaigns.end() && record->second.outcome &&
+                     name_of(*record->second.outcome) == wanted.outcome;
+    if (met) continue;
+    Gate gate = closed_gate("requires", "unmet");
+    if (details) {
+      note(gate, "campaign", wanted.campaign);
+      note(gate, "outcome", wanted.outcome);
+    }
+    return gate;
+  }
+  return open_gate("requires", campaign.requirements.empty() ? "none" : "met");
+}
+
+Gate trigger_gate(const Campaign& campaign, const Situation& s, bool details) {
+  std::optional<std::int64_t> due;
+  bool manual_only = true, passes = true;
+  for (const Trigger& trigger : campaign.triggers) {
+    manual_only = manual_only && trigger.on == TriggerOn::kManual;
+    if (trigger.on != TriggerOn::kPageView) continue;
+    const std::optional<std::int64_t> at = page_view_due(trigger, s);
+    // A page view is good while the page is; only an event's moment passes.
+    if (at) passes = false;
+    if (at && (!due || *at < *due)) due = at;
+  }
+  if (auto it = s.state.armed.find(campaign.id); it != s.state.armed.end()) {
+    const Armed& armed = it->second;
+    // So is a tab's moment.
+    if (armed.tab == s.here.tab) passes = false;
+    const bool here = armed.tab.empty() || armed.tab == s.here.tab;
+    if (here && (!due || armed.due_ms < *due)) due = armed.due_ms;
+  }
+  if (!due) {
+    Gate gate = closed_gate("trigger", manual_only ? "manual_only" : "not_armed");
+    if (details) note_counts(gate, campaign, s.state);
+    return gate;
+  }
+  Gate gate = *due <= s.state.last_ms ? open_gate("trigger", "armed")
+                                      : closed_gate("trigger", "waiting_delay", due);
+  if (passes) gate.closes_at_ms = *due + kMomentMs;
+  if (details) note(gate, "at_ms", *due);
+  return gate;
+}
+
+Gate prompt_gate(const Campaign& campaign, const Situation& s, bool details) {
+  if (s.state.prompt_of(campaign.id) != nullptr) return open_gate("prompt", "this_one_open");
+  const Lease* lease = s.state.live_lease();
+  const Prompt* other = lease == nullptr ? nullptr : s.state.find_prompt(lease->prompt);
+  if (other == nullptr) return open_gate("prompt", "none_open");
+  Gate gate = closed_gate("prompt", "another_open");
+  if (details) note(gate, "by", other->campaign);
+  return gate;
+}
+
+Gate lease_gate(const Campaign& /*campaign*/, const Situation& s, bool /*details*/) {
+  if (!s.here.visible) return closed_gate("lease", "hidden");
+  const Lease* lease = s.state.live_lease();
+  if (lease == nullptr) return open_gate("lease", "free");
+  if (lease->tab == s.here.tab) return open_gate("lease", "held_here");
+  return closed_gate("lease", "held_elsewhere", lease->until_ms);
+}
+
+}  // namespace docent
