@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <set>
 #include <string>
@@ -288,9 +289,12 @@ std::vector<double> gaps(const std::set<double>& marks, bool whole) {
 }
 
 /// Lists that have an entry of some of the lists asked for: every union of what single values hit.
-std::vector<std::vector<bool>> possible_hits(const Marks& marks) {
+/// When the list as text is known, it can only have entries whose text stands in that.
+std::vector<std::vector<bool>> possible_hits(const Marks& marks, const std::string* text) {
   std::set<std::vector<bool>> single;
   for (const Value& value : marks.exact) {
+    const std::string own = value.is_null() ? std::string() : js::to_text(value);
+    if (text != nullptr && text->find(own) == std::string::npos) continue;
     std::vector<bool> hits;
     for (const Value* list : marks.lists) {
       const Value::Array& entries = list->as_array();
@@ -423,7 +427,7 @@ class Classes {
   }
 
   void add_lists() {
-    const std::vector<std::vector<bool>> hits = possible_hits(marks_);
+    const std::vector<std::vector<bool>> any_hits = possible_hits(marks_, nullptr);
     ValueClass values;
     values.kind = ValueClass::Kind::kList;
     // No list is a version, so it is version 0.
@@ -432,6 +436,10 @@ class Classes {
     values.version = 2 * static_cast<int>(std::distance(marks_.versions.begin(), above)) +
                      (above != marks_.versions.end() && *above == zero ? 1 : 0);
     for (values.text = 0; values.text < text_positions(); ++values.text) {
+      const bool at_mark = values.text % 2 == 1;
+      const auto mark = std::next(marks_.texts.begin(), values.text / 2);
+      const std::vector<std::vector<bool>> hits =
+          at_mark ? possible_hits(marks_, &*mark) : any_hits;
       for (const double number : coerced_numbers()) {
         values.number = number;
         for (const std::vector<bool>& hit : hits) {

@@ -150,6 +150,9 @@ TEST_CASE("a contradiction is found across $and and sibling fields") {
   CHECK(said("{'x': 'pro', '$and': [{'x': 'team'}]}") == "never -/$and/0/x x /x");
   CHECK(said("{'x': 'pro', '$and': [{'y': 1}, {'$and': [{'x': {'$ne': 'pro', '$type': "
              "'string'}}]}]}") == "never -/$and/1/$and/0/x x /x");
+  // Also of lists: one that reads "pro" has no entry "team".
+  CHECK(said("{'x': 'pro', '$and': [{'x': {'$in': ['free', 'team']}}]}") ==
+        "never -/$and/0/x x /x");
   CHECK(said("{'x': {'$gt': 5}, '$or': [{'x': {'$lt': 2}}, {'x': 3}]}") == "never -/$or x /x");
 }
 
