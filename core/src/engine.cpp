@@ -107,7 +107,7 @@ void Engine::measure(Value& effects) {
 }
 
 bool Engine::is_next_day(std::int64_t now_ms, std::int32_t offset_min) const {
-  return local_day(now_ms, offset_min) > state_.last_day;
+  return state_.last_ms != 0 && local_day(now_ms, offset_min) > state_.last_day;
 }
 
 void Engine::step_clock(std::int64_t now_ms, std::int32_t offset_min, std::string_view id,

@@ -52,7 +52,7 @@ class Engine {
     UserState state;
   };
   Result<Question> read_question(std::string_view request) const;
-  /// Whether that time is on a later local day than the engine's clock.
+  /// Whether that time is on a later local day than the engine's clock, if that was ever told.
   bool is_next_day(std::int64_t now_ms, std::int32_t offset_min) const;
   /// Moves the clock, and measures what a new local day changes.
   void step_clock(std::int64_t now_ms, std::int32_t offset_min, std::string_view id,
