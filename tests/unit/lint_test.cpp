@@ -10,6 +10,8 @@
 #if __has_include(<pcre2.h>)
 #include "docent/host_native.hpp"
 #endif
+#include "lint_attributes.hpp"
+#include "profile_attributes.hpp"
 
 using namespace docent;
 
@@ -90,6 +92,17 @@ TEST_CASE("lint finds attributes that do not exist, and says which may have been
   CHECK(fix_in(unknown("campaigns.c.outcom")) == "Did you mean `campaigns.c.outcome`?");
   CHECK(fix_in(unknown("features.export.used")) == "Declare it in `features`.");
   CHECK(fix_in(unknown("milestones.set_up.days")) == "Declare it in `milestones`.");
+}
+
+TEST_CASE("lint knows every attribute of the profile") {
+  for (const PlainAttribute& attribute : plain_attributes()) {
+    INFO(attribute.group << "." << attribute.name);
+    CHECK(knows_attribute(attribute.group, attribute.name, false));
+  }
+  for (const NamedAttribute& attribute : named_attributes()) {
+    INFO(attribute.group << ".<id>." << attribute.name);
+    CHECK(knows_attribute(attribute.group, attribute.name, true));
+  }
 }
 
 TEST_CASE("lint finds fields that a page does not have") {
