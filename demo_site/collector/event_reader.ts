@@ -258,7 +258,8 @@ function epochMs(from: Fields, name: string, path: string): number {
 
 function numberBetween(value: unknown, path: string, low: number, high: number): number {
   if (typeof value !== 'number' || !(value >= low && value <= high)) {
-    refuse(path, `Expected a number from ${low} to ${high}.`);
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    refuse(path, `"${name}" must be a number from ${low} to ${high}.`);
   }
   return value;
 }
