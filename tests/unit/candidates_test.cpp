@@ -112,6 +112,7 @@ TEST_CASE("A decision among the candidates is the decision among all campaigns")
       CHECK(among_few.waits_for == among_all.waits_for);
       CHECK(among_few.prompt == among_all.prompt);
       CHECK(among_few.wake_at_ms == among_all.wake_at_ms);
+      CHECK(among_few.exposed == among_all.exposed);
       if (among_all.campaign != nullptr) ++begun;
     }
   }
