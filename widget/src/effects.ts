@@ -4,6 +4,7 @@ import type { CommandBody, Effect, Watch } from './contract.ts';
 import type { Emitter, ErrorDetail } from './events.ts';
 import type { Moments } from './moments.ts';
 import type { PageLife } from './page_life.ts';
+import type { Passive } from './passive.ts';
 import type { Showing } from './showing.ts';
 import type { Stepped } from './stepper.ts';
 
@@ -15,6 +16,7 @@ export interface EffectsOptions {
   now: Clock;
   emitter: Emitter;
   showing: Showing;
+  passive: Passive;
   life: PageLife;
   /** Whether the user asked for that campaign; said once. */
   was_asked(campaign: string): boolean;
@@ -69,10 +71,12 @@ export function createEffects(options: EffectsOptions): Effects {
     switch (effect.type) {
       case 'show':
         // Decided just before the preview began: the engine shows it again when the preview is over.
-        if (!effect.passive && !life.previewing())
-          void showing.show(effect, options.was_asked(effect.campaign));
+        if (life.previewing()) break;
+        if (effect.passive) options.passive.show(effect);
+        else void showing.show(effect, options.was_asked(effect.campaign));
         break;
       case 'hide':
+        options.passive.hide(effect.prompt);
         showing.hide(effect.prompt, effect.reason);
         break;
       case 'wake':

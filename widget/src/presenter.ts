@@ -1,5 +1,11 @@
 // The seam between the shell (which talks to the engine) and the surfaces (which talk to the user).
-import type { AnswerValue, Outcome, RefusedReason, ShowEffect } from './contract.ts';
+import type {
+  AnswerValue,
+  Outcome,
+  RefusedReason,
+  ShowChecklistEffect,
+  ShowEffect,
+} from './contract.ts';
 
 /** What the user did with the step on screen. The shell turns it into commands. */
 export interface PresenterEvents {
@@ -12,6 +18,13 @@ export interface PresenterEvents {
   outcome(outcome: Exclude<Outcome, 'abandoned'>, how: { button?: string; url?: string }): void;
 }
 
+/** What the user did with a checklist. */
+export interface ChecklistEvents {
+  /** The button of an item. */
+  press(item: string, how: { button: string; url?: string }): void;
+  outcome(outcome: Exclude<Outcome, 'abandoned'>): void;
+}
+
 export type ShowResult =
   { result: 'shown' } | { result: 'missing' } | { result: 'refused'; reason: RefusedReason };
 
@@ -22,6 +35,12 @@ export interface Presenter {
    * resolves once the step is on screen or cannot be. Replaces the step before it. Aborting takes it back.
    */
   show(effect: ShowEffect, events: PresenterEvents, beforeShow: () => boolean): Promise<ShowResult>;
+  /** Puts a checklist beside everything else, or brings the one that is there up to date. */
+  list(
+    effect: ShowChecklistEffect,
+    events: ChecklistEvents,
+    beforeShow: () => boolean,
+  ): Promise<ShowResult>;
   /** Takes the prompt off the screen and gives focus back; does nothing if another one is shown. */
   hide(prompt: string): void;
   /** The prompt on screen, if any. */

@@ -14,6 +14,7 @@ import { deviceKind, offsetMin, readPage } from './page.ts';
 import { watchPageLife } from './page_life.ts';
 import type { PreviewPort } from './preview_port.ts';
 import { runEngine } from './running_engine.ts';
+import { createPassive } from './passive.ts';
 import { createShowing, type ShownAnswer } from './showing.ts';
 import type { Stepped } from './stepper.ts';
 import type { OutboxRecord } from './store.ts';
@@ -116,6 +117,7 @@ function assembleShell(
   function viewPage(name: string | undefined, time_ms?: number): void {
     page_name = name;
     showing.forget_declined();
+    passive.forget_declined();
     effects.begin_page();
     record({ type: 'page', page: readPage(name) }, time_ms);
   }
@@ -128,6 +130,7 @@ function assembleShell(
   function here(): HereNow {
     const now_ms = now();
     const on_screen = showing.on_screen();
+    const beside = passive.on_screen();
     return {
       id: uuidV7(now_ms),
       tab,
@@ -138,6 +141,7 @@ function assembleShell(
       page: readPage(page_name),
       device: { kind: deviceKind() },
       ...(on_screen === undefined ? {} : { showing: on_screen }),
+      ...(beside.length === 0 ? {} : { passive: beside }),
     };
   }
 
@@ -224,6 +228,13 @@ function assembleShell(
     record: (command) => record(command),
     fail,
   });
+  const passive = createPassive({
+    emitter,
+    presenter: showing.presenter,
+    record: (command) => record(command),
+    failed: (campaign, error) =>
+      fail({ code: 'surface_failed', path: `/campaigns/${campaign}`, message: String(error) }),
+  });
   const transport =
     options.collector === undefined
       ? undefined
@@ -243,6 +254,7 @@ function assembleShell(
     now,
     emitter,
     showing,
+    passive,
     life,
     record,
     was_asked: (campaign) => asked.delete(campaign),
@@ -348,7 +360,10 @@ function assembleShell(
       on_change: (listener) => void change_listeners.add(listener),
       set_previewing(on) {
         // A hidden page keeps its copy of a prompt; behind a preview it would stand in the way.
-        if (on) showing.withdraw();
+        if (on) {
+          showing.withdraw();
+          passive.withdraw();
+        }
         life.set_previewing(on);
       },
       locale,

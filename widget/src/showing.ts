@@ -30,6 +30,8 @@ export interface Showing {
   current(): ShowEffect | undefined;
   /** Another page view, or the user asks: what could not be shown before may be tried again. */
   forget_declined(): void;
+  /** The surfaces, loaded now if they are not there yet. */
+  presenter(): Promise<Presenter>;
   /** Whether that very step is already on screen or on its way there. */
   holds(effect: ShowEffect): boolean;
   destroy(): void;
@@ -188,6 +190,7 @@ export function createShowing(options: ShowingOptions): Showing {
     on_screen: () => (current?.stage === 'shown' ? current.effect.prompt : undefined),
     busy: () => current !== undefined && current.stage !== 'parked',
     current: () => (current?.stage === 'shown' ? current.effect : undefined),
+    presenter: getPresenter,
     holds,
     destroy() {
       gone = true;

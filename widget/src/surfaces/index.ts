@@ -3,11 +3,13 @@ import { Fragment, h } from 'preact';
 import type { ShowEffect } from '../contract.ts';
 import type { Presenter, PresenterEvents, PresenterOptions, ShowResult } from '../presenter.ts';
 import { scaleOf } from './answer.ts';
+import type { Kit } from './drawing.ts';
 import { inline, plain } from './markup.tsx';
-import type { Questions } from './question.tsx';
 import { reveal } from './reveal.ts';
+import { safeUrl } from './safe_url.ts';
 import { type Stage, createStage } from './stage.ts';
 import { loadStrings } from './strings.ts';
+import { Tools } from './tools.tsx';
 import { waitForTarget } from './wait_for.ts';
 
 export { locate } from './locate.ts';
@@ -25,19 +27,23 @@ function keyOf(effect: ShowEffect): string {
   return JSON.stringify({ ...effect, lease_until_ms: 0, resumed: false });
 }
 
-let loaded: Promise<Questions> | undefined;
+const kit: Kit = { h, Fragment, Tools, inline, plain, safeUrl, scaleOf };
 
-/** Most prompts ask nothing: questions come with the first one that does. */
-function loadQuestions(): Promise<Questions> {
-  loaded ??= import('./question.tsx').then(
-    ({ createQuestions }) => createQuestions({ h, Fragment, inline, plain, scaleOf }),
-    (error: unknown) => {
+/** Loads a chunk once; a failure is tried again. */
+function onDemand<Part>(load: () => Promise<Part>): () => Promise<Part> {
+  let loaded: Promise<Part> | undefined;
+  return () =>
+    (loaded ??= load().catch((error: unknown) => {
       loaded = undefined;
       throw error;
-    },
-  );
-  return loaded;
+    }));
 }
+
+// Most prompts ask nothing, and most pages have no checklist: each comes with the first one there is.
+const loadQuestions = onDemand(async () => (await import('./question.tsx')).createQuestions(kit));
+const loadChecklists = onDemand(async () =>
+  (await import('./checklist.tsx')).createChecklists(kit),
+);
 
 const kHidden: ShowResult = { result: 'refused', reason: 'hidden' };
 
@@ -94,7 +100,20 @@ export function createPresenter(options: PresenterOptions): Presenter {
       attempt = mine;
       return result;
     },
+    async list(effect, events, beforeShow) {
+      const isNew = !stage?.hasList(effect.prompt);
+      if (isNew && !beforeShow()) return { result: 'refused', reason: 'host' };
+      const [strings, checklists] = await Promise.all([
+        loadStrings(options.locale),
+        loadChecklists(),
+      ]);
+      if (life.signal.aborted) return kHidden;
+      stage ??= createStage(options, life.signal);
+      stage.list(effect, events, { strings, checklists });
+      return { result: 'shown' };
+    },
     hide(prompt) {
+      stage?.unlist(prompt);
       if (attempt?.prompt === prompt) attempt.abort.abort();
       if (stage?.showing() === prompt) stage.clear();
     },

@@ -6,6 +6,7 @@
 import type { ComponentChildren, JSX as PreactJsx } from 'preact';
 import type { Question } from '../contract.ts';
 import type { Answer } from './answer.ts';
+import type { Kit } from './drawing.ts';
 import { css } from './question_style.ts';
 import type { Strings } from './strings.ts';
 
@@ -21,15 +22,6 @@ declare namespace h {
       Props
     >;
   }
-}
-
-/** What questions are drawn with. */
-export interface Kit {
-  h: typeof import('preact').h;
-  Fragment: typeof import('preact').Fragment;
-  inline(text: string): ComponentChildren;
-  plain(text: string): string;
-  scaleOf(question: Question): readonly [number, number] | undefined;
 }
 
 export interface QuestionProps {

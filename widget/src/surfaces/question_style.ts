@@ -21,6 +21,7 @@ export const css = `
 
 .cells svg{display:block;width:1.75em;height:1.75em;fill:none;stroke:currentColor;stroke-width:1.3;stroke-linecap:round;stroke-linejoin:round}
 .cells.emoji,.cells.stars{grid-template-columns:repeat(var(--_cells),minmax(0,3.6em));justify-content:space-between}
+.cells.emoji svg{width:2.15em;height:2.15em}
 .cells.stars{justify-content:start;gap:2px}
 .cells.stars .cell{background:none;box-shadow:none;color:var(--_muted)}
 .cells.stars .lit{color:var(--_link);transform:none}

@@ -1,6 +1,7 @@
 // Everything inside the shadow root, from the dimmed page at the back to the live region nobody sees.
 import { Card, type CardProps } from './card.tsx';
 import { DoneIcon } from './icons.tsx';
+import type { Lists } from './lists.ts';
 
 export interface SceneProps {
   card: CardProps | undefined;
@@ -8,14 +9,24 @@ export interface SceneProps {
   scrim: 'dim' | 'block' | undefined;
   /** There is a target to put the ring on. */
   ring: boolean;
+  /** What lies beside everything else. */
+  lists: ReturnType<Lists['props']>;
   /** A word of completion, shown for a moment. */
   moment: string | undefined;
 }
 
 export function Scene(props: SceneProps) {
-  const { card, scrim, ring, moment } = props;
+  const { card, scrim, ring, moment, lists } = props;
+  const ListView = lists?.view;
   return (
     <>
+      {lists && ListView && (
+        <div class={lists.start ? 'lists start' : 'lists'} key="lists">
+          {lists.all.map((list) => (
+            <ListView key={list.effect.prompt} {...list} />
+          ))}
+        </div>
+      )}
       {scrim && (
         <svg class={`scrim ${scrim}`} key="scrim" aria-hidden="true">
           <path d="M-9999-9999H29999V29999H-9999Z" />

@@ -1,13 +1,14 @@
 // The step on screen: rendered, placed, focused, announced; and taken away again.
 import { h, render } from 'preact';
-import type { ShowEffect } from '../contract.ts';
-import type { PresenterEvents, PresenterOptions } from '../presenter.ts';
+import type { ShowChecklistEffect, ShowEffect } from '../contract.ts';
+import type { ChecklistEvents, PresenterEvents, PresenterOptions } from '../presenter.ts';
 import { createActions } from './actions.ts';
 import type { CardProps, Form } from './card.tsx';
 import { entryOf, focusedElement, holdFocus, takesText } from './focus.ts';
 import { follow } from './follow.ts';
 import type { Rect } from './geometry.ts';
 import { listenToKeys } from './keys.ts';
+import { type ListedWith, createLists } from './lists.ts';
 import { plain } from './markup.tsx';
 import { placeTooltip } from './place.ts';
 import type { Questions } from './question.tsx';
@@ -42,6 +43,9 @@ export interface Stage {
     drawn_with: DrawnWith,
   ): void;
   showing(): string | undefined;
+  list(effect: ShowChecklistEffect, events: ChecklistEvents, by: ListedWith): void;
+  unlist(prompt: string): void;
+  hasList(prompt: string): boolean;
   clear(): void;
   destroy(): void;
 }
@@ -62,6 +66,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
   };
   const find = <E extends Element>(selector: string) => root.frame.querySelector<E>(selector);
   const card = () => find<HTMLElement>('.card');
+  const lists = createLists(draw, settle, find);
   const actions = createActions({ shown: () => shown, draw, clear, find, after });
   const isSheet = () => phone.matches;
 
@@ -88,6 +93,13 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     };
   }
 
+  /** Checklists make room for what stands where they do, or blocks the page. */
+  function listsFit(): boolean {
+    if (!shown) return true;
+    const form = formOf(shown);
+    return shown.effect.backdrop !== 'block' && (form === 'tooltip' || form === 'banner');
+  }
+
   /** Draws everything at once: all state is out here, the components have none. */
   function draw(): void {
     const at = shown ?? leaving;
@@ -97,6 +109,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
         card: at && cardOf(at),
         scrim: effect && effect.backdrop !== 'none' && !docked ? effect.backdrop : undefined,
         ring: target !== undefined && effect?.surface !== 'modal' && !docked,
+        lists: listsFit() ? lists.props() : undefined,
         moment,
       }),
       root.frame,
@@ -292,9 +305,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
       () => mine.following?.target() ?? mine.target,
       () => afterMove(mine),
     );
-    root.frame.lang = options.locale;
-    root.frame.dir = directionOf(options.locale);
-    applyTheme(root.frame);
+    dress();
     draw();
     begin(mine);
     takeFocus(mine, outside);
@@ -303,6 +314,12 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     if (formOf(mine) !== 'modal') {
       announce([step, plain(content.title ?? content.body ?? '')].filter(Boolean).join(': '));
     }
+  }
+
+  function dress(): void {
+    root.frame.lang = options.locale;
+    root.frame.dir = directionOf(options.locale);
+    if (root.host.isConnected) applyTheme(root.frame);
   }
 
   function clear(): void {
@@ -332,8 +349,31 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
 
   function remove(): void {
     moment = leaving = undefined;
+    if (lists.count() > 0) {
+      root.mount(
+        () => undefined,
+        () => undefined,
+      );
+      return draw();
+    }
     render(null, root.frame);
     root.unmount();
+  }
+
+  function list(effect: ShowChecklistEffect, events: ChecklistEvents, by: ListedWith): void {
+    lists.put(effect, events, by);
+    root.add_styles(by.checklists.css);
+    settle();
+    dress();
+  }
+
+  function unlist(prompt: string): void {
+    if (lists.remove(prompt)) settle();
+  }
+
+  function settle(): void {
+    if (shown || leaving || moment) draw();
+    else remove();
   }
 
   const onForm = () => {
@@ -354,10 +394,14 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     }),
     present,
     showing: () => shown?.effect.prompt,
+    list,
+    unlist,
+    hasList: lists.has,
     clear,
     destroy() {
       shown?.abort.abort();
       shown = undefined;
+      lists.clear();
       timers.forEach((timer) => clearTimeout(timer));
       giveFocusBack(remove);
     },

@@ -14,6 +14,9 @@ export interface Strings {
   optOut: string;
   thanks: string;
   allDone: string;
+  /** Names a checklist, and what of it is still to do. */
+  checklist: string;
+  open: string;
   /** Names a text field that has no label of its own. */
   answer: string;
   /** Names a prompt that has no title. */

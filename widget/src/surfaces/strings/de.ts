@@ -13,6 +13,8 @@ export const strings: Strings = {
   optOut: 'Keine Tipps mehr zeigen',
   thanks: 'Vielen Dank!',
   allDone: 'Alles erledigt',
+  checklist: 'Erste Schritte',
+  open: 'Offen',
   answer: 'Ihre Antwort',
   prompt: 'Hinweis',
   progress: (n, count) => `${n} von ${count}`,

@@ -13,6 +13,8 @@ export const strings: Strings = {
   optOut: 'Don’t show me tips',
   thanks: 'Thank you!',
   allDone: 'All done',
+  checklist: 'Getting started',
+  open: 'To do',
   answer: 'Your answer',
   prompt: 'Message',
   progress: (n, count) => `${n} of ${count}`,
