@@ -13,8 +13,9 @@ namespace {
 
 constexpr JsonLimits kAnswerLimits{.max_bytes = 16 << 20, .max_depth = 64};
 
-constexpr const char* kEvents[] = {"invoice_created", "invoice_sent",  "invoice_paid",
-                                   "support_opened",  "report_opened", "nobody_knows"};
+constexpr const char* kEvents[] = {"invoice_created",  "invoice_sent",  "invoice_paid",
+                                   "support_opened",   "report_opened", "nobody_knows",
+                                   "checkout_started", "checkout_ended"};
 constexpr const char* kPaths[] = {"/app/", "/app/invoices", "/app/reports", "/app/settings", "/"};
 
 const Value& rich_value() {
@@ -147,7 +148,7 @@ void RandomLife::do_something() {
     case 4:
     case 5:
       return add("track", Value::object()
-                              .set("event", kEvents[next_byte() % 6])
+                              .set("event", kEvents[next_byte() % std::size(kEvents)])
                               .set("props", Value::object().set("amount", next_byte())));
     case 6:
       return add("activity", Value::object().set("active_ms", next_byte() * 100));
@@ -190,6 +191,13 @@ void RandomLife::do_something() {
     case 21:
       tab().showing = one_of({"id1", "", "nobody"});
       return;
+    case 22: {
+      const Value::Array& campaigns = file_.find("campaigns")->as_array();
+      const Value& campaign = campaigns[next_byte() % campaigns.size()];
+      return add("moment", Value::object()
+                               .set("campaign", campaign.string_or("id", ""))
+                               .set("trigger", next_byte() % 9));
+    }
     default:
       tab_ = next_byte() % 3;
       return;
