@@ -19,12 +19,28 @@ using docent::Value;
 
 constexpr std::int64_t kHour = 3'600'000;
 constexpr std::int64_t kDay = 24 * kHour;
+constexpr int kOffsetMin = 60;  // the visitor's
+
+/// 0: any number.
+struct Caps {
+  int per_day = 0, per_week = 0;
+  bool calendar = false;
+
+  Value json() const {
+    Value out = Value::object();
+    if (per_day > 0) out.set("per_day", per_day);
+    if (per_week > 0) out.set("per_week", per_week);
+    return out;
+  }
+  const char* clock() const { return calendar ? "calendar_days" : "24_hours"; }
+};
 
 struct Plan {
   std::string repeat;
   int days = 1, days_after_dismissal = 1, snooze_hours = 1, priority = 0;
   bool ignore_pause = false;
   bool team_only = false;
+  Caps caps;
 
   Value json(const std::string& id) const {
     const Value step = Value::object().set("id", "s").set("title", "Hi").set("surface", "banner");
@@ -37,6 +53,7 @@ struct Plan {
                                           .set("days", days)
                                           .set("days_after_dismissal", days_after_dismissal)
                                           .set("snooze_hours", snooze_hours)
+                                          .set("limits", caps.json())
                                           .set("ignore_pause", ignore_pause))
                     .set("steps", Value::array().push(step));
     if (team_only) out.set("audience", Value::object().set("user.plan", "team"));
@@ -55,9 +72,26 @@ struct Showing {
 struct Model {
   std::vector<Plan> plans;
   int pause_hours = 0;
+  Caps caps;
   bool team = false;
   std::vector<Showing> past;
   std::vector<std::size_t> refused;  ///< on this page
+
+  /// Whether fewer than `limit` prompts, of that campaign or of all (-1), were shown in the days
+  /// that end now.
+  bool below(int limit, int days, bool calendar, int campaign, std::int64_t now_ms) const {
+    const auto counts = [&](const Showing& showing) {
+      if (campaign >= 0 && showing.campaign != static_cast<std::size_t>(campaign)) return false;
+      const std::int64_t age_days =
+          docent::local_day(now_ms, kOffsetMin) - docent::local_day(showing.shown_ms, kOffsetMin);
+      return calendar ? age_days < days : now_ms < showing.shown_ms + days * kDay;
+    };
+    return limit == 0 || std::count_if(past.begin(), past.end(), counts) < limit;
+  }
+  bool below(const Caps& limits, int campaign, std::int64_t now_ms) const {
+    return below(limits.per_day, 1, limits.calendar, campaign, now_ms) &&
+           below(limits.per_week, 7, limits.calendar, campaign, now_ms);
+  }
 
   bool allows(std::size_t campaign, std::int64_t now_ms) const {
     const Plan& plan = plans[campaign];
@@ -65,6 +99,9 @@ struct Model {
     if (std::count(refused.begin(), refused.end(), campaign) > 0) return false;
     if (!plan.ignore_pause && !past.empty() &&
         now_ms < past.back().ended_ms + pause_hours * kHour) {
+      return false;
+    }
+    if (!below(caps, -1, now_ms) || !below(plan.caps, static_cast<int>(campaign), now_ms)) {
       return false;
     }
     const auto last = std::find_if(past.rbegin(), past.rend(), [&](const Showing& showing) {
@@ -90,6 +127,10 @@ struct Model {
   }
 };
 
+Caps any_caps(bool calendar) {
+  return {*rc::gen::element(0, 0, 1, 2, 3), *rc::gen::element(0, 0, 1, 2, 5), calendar};
+}
+
 Plan any_plan() {
   Plan plan;
   plan.repeat = *rc::gen::element<std::string>("once", "until_completed", "every_days");
@@ -99,6 +140,7 @@ Plan any_plan() {
   plan.priority = *rc::gen::inRange(-2, 3);
   plan.ignore_pause = *rc::gen::weightedElement<bool>({{3, false}, {1, true}});
   plan.team_only = *rc::gen::weightedElement<bool>({{2, false}, {1, true}});
+  plan.caps = any_caps(false);
   return plan;
 }
 
@@ -107,12 +149,14 @@ std::string file_of(const Model& model) {
   for (std::size_t i = 0; i < model.plans.size(); ++i) {
     campaigns.push(model.plans[i].json("c" + std::to_string(i)));
   }
-  return docent::write_json(
-      Value::object()
-          .set("version", 1)
-          .set("attention",
-               Value::object().set("pause_hours", model.pause_hours).set("budget", false))
-          .set("campaigns", std::move(campaigns)));
+  return docent::write_json(Value::object()
+                                .set("version", 1)
+                                .set("attention", Value::object()
+                                                      .set("pause_hours", model.pause_hours)
+                                                      .set("limits", model.caps.json())
+                                                      .set("clock", model.caps.clock())
+                                                      .set("budget", false))
+                                .set("campaigns", std::move(campaigns)));
 }
 
 /// The host wants none of them on this page.
@@ -127,12 +171,13 @@ void refuse_all(Visitor& user, Model& model) {
 
 }  // namespace
 
-TEST_CASE("the engine shows exactly what a model of frequency and pause allows") {
+TEST_CASE("the engine shows exactly what a model of frequency, pause and caps allows") {
   CHECK(rc::check("a user who opens pages and answers prompts", [] {
     Model model;
     const auto campaigns = *rc::gen::inRange<std::size_t>(1, 6);
     for (std::size_t i = 0; i < campaigns; ++i) model.plans.push_back(any_plan());
     model.pause_hours = *rc::gen::element(0, 1, 24, 60);
+    model.caps = any_caps(*rc::gen::arbitrary<bool>());
     Visitor user(file_of(model));
     RC_ASSERT(user.loaded().bool_or("ok", false));
 
