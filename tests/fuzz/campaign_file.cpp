@@ -86,8 +86,8 @@ Value of_type(std::string_view type) { return Value::object().set("type", type);
 void campaign_file(std::string_view input) {
   const LoadedFile loaded = load_campaign_file(input);
   require_unbroken(broken_rule_of_problems(loaded));
-  for (const Problem& problem : lint(input, plain_host())) {
-    if (problem.error.message.empty()) require_unbroken("A finding of lint says nothing.");
+  for (const Finding& finding : lint(input, plain_host())) {
+    if (finding.message.empty()) require_unbroken("A finding of lint says nothing.");
   }
   Engine engine(plain_host());
   engine.load(input);
