@@ -3,6 +3,7 @@
 
 // Everything the fuzzers of tests/fuzz once found worth keeping, replayed. A broken rule ends the
 // program with its sentence.
+#ifndef __EMSCRIPTEN__  // natively only: see tests/CMakeLists.txt
 #include <algorithm>
 #include <filesystem>
 #include <string>
@@ -45,3 +46,5 @@ TEST_CASE("the kept batches of the fuzzer break no rule") {
 TEST_CASE("the kept snapshots of the fuzzer are read or refused") {
   CHECK(replay("snapshots", docent::fuzz::snapshots) > 10);
 }
+
+#endif
