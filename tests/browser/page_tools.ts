@@ -79,7 +79,8 @@ export function isShowing(page: Page, campaign: string): Promise<boolean> {
   );
 }
 
+/** How often an event was counted: the first number of what the state keeps of it. */
 export function totalOf(snapshot: string | undefined, event: string): number {
-  const state = JSON.parse(snapshot ?? '{}') as { events?: Record<string, { total?: number }> };
-  return state.events?.[event]?.total ?? 0;
+  const state = JSON.parse(snapshot ?? '{}') as { events?: Record<string, string> };
+  return Number(state.events?.[event]?.split(' ')[0] ?? 0);
 }
