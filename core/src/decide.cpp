@@ -50,6 +50,7 @@ Gate target_gate(const Campaign& campaign, const Situation& s, bool details) {
 enum class Begun {
   kAnyway,    ///< asks it all the same
   kDecided,   ///< was decided when it began
+  kForShown,  ///< the same, once it was shown or if the user asked for it
   kForAsked,  ///< the same, if the user asked for it
 };
 
@@ -58,6 +59,7 @@ struct GateRow {
   std::string_view name;
   Gate (*ask)(const Campaign& campaign, const Situation& situation, bool details);
   Begun begun = Begun::kAnyway;
+  bool for_passive = true;  ///< also for what stands beside everything else
 };
 
 Gate ask_schedule(const Campaign& campaign, const Situation& s, bool details) {
@@ -89,10 +91,10 @@ constexpr GateRow kGates[] = {
     {"requires", requires_gate, Begun::kDecided},
     {"trigger", trigger_gate, Begun::kDecided},
     {"frequency", ask_frequency, Begun::kDecided},
-    {"pause", ask_pause, Begun::kDecided},
-    {"budget", ask_budget, Begun::kDecided},
-    {"quiet", ask_quiet, Begun::kForAsked},
-    {"prompt", prompt_gate},
+    {"pause", ask_pause, Begun::kForShown, false},
+    {"budget", ask_budget, Begun::kForShown, false},
+    {"quiet", ask_quiet, Begun::kForAsked, false},
+    {"prompt", prompt_gate, Begun::kAnyway, false},
     {"experiment", experiment_gate, Begun::kDecided},
     {"lease", lease_gate},
     {"page", page_gate},
@@ -108,9 +110,11 @@ static_assert(sizeof(kCheapFirst) / sizeof(kCheapFirst[0]) == kGateCount);
 /// The gate as it stands for a new prompt, or for the open one.
 Gate ask(const GateRow& row, const Campaign& campaign, const Prompt* prompt, const Situation& s,
          bool details) {
+  if (!row.for_passive && campaign.is_passive()) return open_gate(row.name, "passive");
   if (prompt != nullptr) {
-    const bool decided =
-        row.begun == Begun::kDecided || (row.begun == Begun::kForAsked && prompt->asked);
+    const bool decided = row.begun == Begun::kDecided ||
+                         (row.begun == Begun::kForShown && prompt->shown) ||
+                         (row.begun != Begun::kAnyway && prompt->asked);
     if (decided) return open_gate(row.name, prompt->asked ? "asked" : "resumes");
   }
   return row.ask(campaign, s, details);
@@ -178,7 +182,7 @@ void expose_to_passive(const Situation& s, Decision& decision) {
 bool continue_prompt(const Situation& s, Decision& decision) {
   int best = -1;
   for (const Prompt& prompt : s.state.prompts) {
-    const bool wanted_here = prompt.wanted_by == s.here.tab;
+    const bool wanted_here = is_wanted_here(&prompt, s);
     if (!prompt.wanted_by.empty() && !wanted_here) continue;
     const int rank = (wanted_here ? 2 : 0) + (prompt.id == s.here.showing ? 1 : 0);
     if (rank <= best) continue;
@@ -191,10 +195,11 @@ bool continue_prompt(const Situation& s, Decision& decision) {
   return best >= 0;
 }
 
-/// The user asked for something in this very tab.
+/// The user asked for something in this very tab that can show here.
 bool wants_here(const Situation& s) {
-  return std::any_of(s.state.prompts.begin(), s.state.prompts.end(),
-                     [&](const Prompt& prompt) { return prompt.wanted_by == s.here.tab; });
+  return std::any_of(s.state.prompts.begin(), s.state.prompts.end(), [&](const Prompt& prompt) {
+    return is_wanted_here(&prompt, s) && campaign_that_fits(prompt, s);
+  });
 }
 
 }  // namespace

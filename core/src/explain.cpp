@@ -26,6 +26,10 @@ Gate priority_gate(const Campaign& campaign, const Situation& s) {
             .opens_at_ms = {},
             .closes_at_ms = {},
             .numbers = {}};
+  if (campaign.is_passive()) {
+    gate.code = "passive";
+    return gate;
+  }
   Decision decision = decide(s);
   const Campaign* first = decision.campaign != nullptr ? decision.campaign : decision.waits_for;
   if (first == nullptr || first == &campaign) return gate;
@@ -60,8 +64,10 @@ Value explain(const Campaign& campaign, const Situation& s) {
   if (obstacle.opens_at_ms) next_at = *obstacle.opens_at_ms;
   const Prompt* prompt = s.state.prompt_of(campaign.id);
   const Lease* lease = s.state.live_lease();
-  bool showing =
-      prompt != nullptr && prompt->shown && lease != nullptr && lease->prompt == prompt->id;
+  const bool has_place = campaign.is_passive()
+                             ? obstacle.none
+                             : lease != nullptr && prompt != nullptr && lease->prompt == prompt->id;
+  const bool showing = prompt != nullptr && prompt->shown && has_place;
   return Value::object()
       .set("campaign", campaign.id)
       .set("verdict", showing         ? "showing"

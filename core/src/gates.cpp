@@ -47,6 +47,10 @@ bool refused_here(const Situation& s, std::string_view campaign) {
          std::find(view->refused.begin(), view->refused.end(), campaign) != view->refused.end();
 }
 
+bool is_wanted_here(const Prompt* prompt, const Situation& s) {
+  return prompt != nullptr && prompt->wanted_by == s.here.tab;
+}
+
 Gate file_gate(const Campaign& campaign, const Situation& s, bool /*details*/) {
   if (s.read_only) return closed_gate("file", "read_only");
   if (s.file.paused) return closed_gate("file", "file_paused");
@@ -122,20 +126,30 @@ Gate trigger_gate(const Campaign& campaign, const Situation& s, bool details) {
 }
 
 Gate prompt_gate(const Campaign& campaign, const Situation& s, bool details) {
-  if (s.state.prompt_of(campaign.id) != nullptr) return open_gate("prompt", "this_one_open");
+  if (const Prompt* own = s.state.prompt_of(campaign.id)) {
+    return own->wanted_by.empty() || is_wanted_here(own, s)
+               ? open_gate("prompt", "this_one_open")
+               : closed_gate("prompt", "wanted_elsewhere");
+  }
   const Lease* lease = s.state.live_lease();
   const Prompt* other = lease == nullptr ? nullptr : s.state.find_prompt(lease->prompt);
   if (other == nullptr) return open_gate("prompt", "none_open");
+  // This tab decides anew, and what has no place here any more is in nobody's way.
+  if (lease->tab == s.here.tab && campaign_that_fits(*other, s) == nullptr) {
+    return open_gate("prompt", "none_open");
+  }
   Gate gate = closed_gate("prompt", "another_open");
   if (details) note(gate, "by", other->campaign);
   return gate;
 }
 
-Gate lease_gate(const Campaign& /*campaign*/, const Situation& s, bool /*details*/) {
+Gate lease_gate(const Campaign& campaign, const Situation& s, bool /*details*/) {
   if (!s.here.visible) return closed_gate("lease", "hidden");
+  if (campaign.is_passive()) return open_gate("lease", "passive");
   const Lease* lease = s.state.live_lease();
   if (lease == nullptr) return open_gate("lease", "free");
   if (lease->tab == s.here.tab) return open_gate("lease", "held_here");
+  if (is_wanted_here(s.state.prompt_of(campaign.id), s)) return open_gate("lease", "asked");
   return closed_gate("lease", "held_elsewhere", lease->until_ms);
 }
 

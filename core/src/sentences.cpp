@@ -105,7 +105,6 @@ std::string limit_sentence(std::string_view code, const Value& gate, std::string
 
 std::string budget_sentence(std::string_view code, const Value& gate) {
   if (code == "off") return "The attention budget is switched off.";
-  if (code == "passive") return "It stands beside the page and costs no attention.";
   std::string numbers = "It costs " + number(gate, "cost") + " points of attention, and " +
                         number(gate, "balance") + " of " + number(gate, "capacity") + " are left";
   if (code == "enough") return numbers + ".";
@@ -183,6 +182,7 @@ std::string pause_sentence(std::string_view code, const Value& gate) {
 std::string place_sentence(std::string_view name, std::string_view code, const Value& gate) {
   if (name == "prompt") {
     if (code == "this_one_open") return "A prompt of this campaign is open.";
+    if (code == "wanted_elsewhere") return "The user asked for it in another tab.";
     if (code == "another_open") return "Another prompt is on screen: " + quoted(gate, "by") + ".";
     return "No other prompt is on screen.";
   }
@@ -216,6 +216,7 @@ std::string sentence(const Value& gate, std::string_view /*locale*/) {
   std::string_view code = gate.string_or("code", "");
   if (code == "resumes") return "A prompt of this campaign has begun and goes on.";
   if (code == "asked") return "The user asked for it.";
+  if (code == "passive") return "It stands beside everything else and takes nobody's turn.";
   if (name == "file") return file_sentence(code);
   if (name == "consent") return consent_sentence(code);
   if (name == "schedule") return schedule_sentence(code, gate);

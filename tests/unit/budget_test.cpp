@@ -143,7 +143,7 @@ TEST_CASE("a prompt is charged once, when it is first on screen, and not if it n
   Visitor v(kFile);
   REQUIRE(v.loaded().bool_or("ok", false));
   v.page("/big");
-  CHECK(v.gate("big", "budget").string_or("code", "") == "resumes");
+  CHECK(v.gate("big", "budget").string_or("code", "") == "enough");
   CHECK(v.state().budget.refilled_ms == 0);
   v.shown().shown();
   CHECK(v.state().budget.balance == 60'000);
