@@ -86,6 +86,10 @@ Campaign read_campaign(ObjectReader& reader, const Budget& budget) {
   campaign.id = reader.identifier("id");
   campaign.name = reader.string("name", campaign.id, kMaxNameBytes);
   campaign.kind = read_kind(reader);
+  if (campaign.is_passive()) {
+    campaign.title = reader.text("title");
+    campaign.body = reader.text("body");
+  }
   campaign.paused = reader.boolean("paused", false);
   campaign.priority = reader.small_integer("priority", 0, {-1000, 1000});
   campaign.audience = reader.condition("audience");
@@ -102,7 +106,8 @@ Campaign read_campaign(ObjectReader& reader, const Budget& budget) {
   campaign.triggers = read_triggers(reader);
   campaign.cancel_on = reader.events("cancel_on", {1, kMaxCancelOn}, true);
   campaign.frequency = read_frequency(reader);
-  campaign.resume_for_days = reader.number("resume_for_days", 7, {0, kMaxDays, true});
+  campaign.resume_for_days =
+      reader.number("resume_for_days", campaign.is_passive() ? 365 : 7, {0, kMaxDays, true});
   campaign.resume_page = reader.other_condition("resume_page");
   campaign.steps = read_steps(reader, campaign.kind);
   campaign.experiment = read_experiment(reader, campaign);

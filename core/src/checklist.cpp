@@ -77,6 +77,12 @@ Value show_checklist(const Prompt& prompt, const Campaign& campaign, const Situa
                   .set("items", std::move(list))
                   .set("done", count.done)
                   .set("total", count.total);
+  if (!campaign.title.empty()) {
+    out.set("title", words(campaign.title));
+  } else if (campaign.name != campaign.id) {
+    out.set("title", campaign.name);
+  }
+  words.put(out, "body", campaign.body);
   if (!prompt.variant.empty()) out.set("variant", prompt.variant);
   return out;
 }

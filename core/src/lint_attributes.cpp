@@ -377,6 +377,9 @@ Domain attribute_domain(const CampaignFile& file, std::string_view path,
     const Question* question = question_of(*scope.steps, rest);
     return question == nullptr ? Domain() : answer_domain(*question);
   }
+  if (path == "session_score" && file.activity.session_length == SessionLength::kNeutral) {
+    return words_domain({}, true);  // always absent
+  }
   if (const Known* known = find(kPlain, group, rest)) return domain_of_shape(file, *known, "");
   const auto [id, name] = split(rest);
   if (group == "score" && id == "dimensions" && contains(ids_of(file.dimensions), name)) {

@@ -37,6 +37,10 @@ class CampaignLinter {
     const Truth audience = lint_condition(report_, json, "audience", place, {});
     lint_condition(report_, json, "resume_page", place, {AttributeScope::Over::kPage, nullptr});
     triggers(json, loaded, place);
+    if (loaded.is_passive()) {
+      lint_text(report_, json, "title", place);
+      lint_text(report_, json, "body", place);
+    }
     for (std::size_t e = 0; e < loaded.cancel_on.size(); ++e) {
       const Place cancel_place(place, "cancel_on");
       const bool is_list = json.find("cancel_on")->is_array();

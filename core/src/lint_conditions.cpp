@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <string>
 #include <utility>
 
+#include "condition_tree.hpp"
 #include "docent/json.hpp"
 #include "lint_rooms.hpp"
 
@@ -154,7 +156,82 @@ class ConditionLinter {
   const AttributeScope& scope_;
 };
 
+/// Finds comparisons by size that hold for an answer that was not given.
+class UnansweredLinter {
+ public:
+  UnansweredLinter(LintReport& report, const Words& answered)
+      : report_(report), answered_(answered) {}
+
+  void run(const Value& json, const Place& place) {
+    std::vector<Problem> problems;
+    const ConditionNode root = compile_condition(json, "", problems);
+    asked_whether_given(root);
+    find(root, place, false);
+  }
+
+ private:
+  static bool has(const ConditionNode& test, std::initializer_list<Op> ops) {
+    if (std::find(ops.begin(), ops.end(), test.op) != ops.end()) return true;
+    return std::any_of(test.children.begin(), test.children.end(),
+                       [&](const ConditionNode& child) { return has(child, ops); });
+  }
+
+  /// Notes the answers of which the condition asks somewhere whether they are given.
+  void asked_whether_given(const ConditionNode& node) {
+    if (node.op == Op::kAttribute && has(node, {Op::kExists, Op::kNull}))
+      asked_.push_back(node.key);
+    for (const ConditionNode& child : node.children) asked_whether_given(child);
+  }
+
+  void find(const ConditionNode& node, const Place& place, bool negated) {
+    if (node.op == Op::kAttribute) return attribute(node, Place(place, node.key), negated);
+    const bool turned = node.op == Op::kNor || node.op == Op::kNotEvery;
+    const bool in_list = node.operand->is_array();
+    for (std::size_t i = 0; i < node.children.size(); ++i) {
+      const Place named(place, node.key);
+      const Place& owner = node.key.empty() ? place : named;
+      if (in_list) {
+        find(node.children[i], Place(owner, i), negated != turned);
+      } else {
+        find(node.children[i], owner, negated != turned);
+      }
+    }
+  }
+
+  void attribute(const ConditionNode& node, const Place& place, bool negated) {
+    constexpr std::string_view kAnswers = "answers.";
+    const std::string_view path = node.key;
+    if (path.substr(0, kAnswers.size()) != kAnswers) return;
+    const std::string_view question = path.substr(kAnswers.size());
+    const auto is_in = [](const Words& words, std::string_view word) {
+      return std::find(words.begin(), words.end(), word) != words.end();
+    };
+    if (is_in(answered_, question) || is_in(asked_, path)) return;
+    if (!has(node, {Op::kLt, Op::kLte, Op::kGt, Op::kGte})) return;
+    const Value nothing = Value::object();
+    const Attributes absent = attributes_of(nothing);
+    const ConditionScope scope{absent, report_.host, report_.file.saved_groups};
+    if (condition_holds(node, scope) == negated) return;
+    report_.warn("holds_unanswered", place,
+                 "An answer that was not given compares as 0, so this also means users who did "
+                 "not answer " +
+                     quoted(question) + ".",
+                 "Ask `$exists` as well, or make the question `required`.");
+  }
+
+  LintReport& report_;
+  const Words& answered_;
+  Words asked_;
+};
+
 }  // namespace
+
+void lint_unanswered(LintReport& report, const Value& owner, std::string_view key,
+                     const Place& place, const Words& answered) {
+  const Value* json = owner.find(key);
+  if (json == nullptr || !json->is_object()) return;
+  UnansweredLinter(report, answered).run(*json, Place(place, key));
+}
 
 Truth lint_condition(LintReport& report, const Value& owner, std::string_view key,
                      const Place& place, const AttributeScope& scope) {

@@ -48,6 +48,12 @@ void lint_score(LintReport& report, const Value& json, const Place& root) {
     if (auto problem = attribute_problem(report.file, metric, {})) {
       report.warn(problem->code, Place(here, "metric"), std::move(problem->message),
                   std::move(problem->fix));
+    } else if (metric == "session_score" &&
+               report.file.activity.session_length == SessionLength::kNeutral) {
+      report.warn("absent_metric", Place(here, "metric"),
+                  "While the length of a session is neutral there is no `session_score`: this part "
+                  "is always 0.",
+                  "Say in `activity.session_length` whether long sessions are good or bad.");
     }
   });
 }

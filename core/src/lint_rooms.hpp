@@ -23,6 +23,11 @@ namespace docent {
 Truth lint_condition(LintReport& report, const Value& owner, std::string_view key,
                      const Place& place, const AttributeScope& scope);
 
+/// Reports what in the condition `key` of a step holds for users who did not answer, because it
+/// compares an answer by size. `answered`: the questions nobody comes here without.
+void lint_unanswered(LintReport& report, const Value& owner, std::string_view key,
+                     const Place& place, const std::vector<std::string_view>& answered);
+
 // lint_steps.cpp
 /// Checks the steps of a campaign, or of a variant, and the ways between them.
 void lint_steps(LintReport& report, const Value& json, const std::vector<Step>& steps,
@@ -31,6 +36,8 @@ void lint_steps(LintReport& report, const Value& json, const std::vector<Step>& 
 // lint_texts.cpp
 /// Checks every text of an object that holds some: languages, links, attributes.
 void lint_texts(LintReport& report, const Value& owner, const Place& place);
+/// Checks the one text `key` of an object, if there is one.
+void lint_text(LintReport& report, const Value& owner, std::string_view key, const Place& place);
 
 // lint_campaigns.cpp
 /// Checks each campaign, and what they ask of each other.

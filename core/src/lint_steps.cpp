@@ -24,10 +24,11 @@ class StepLinter {
     const Value::Array& list = json.as_array();
     for (std::size_t i = 0; i < steps_.size(); ++i) step(list[i], i, Place(place, i));
     lint_texts(report_, json, place);
+    for (std::size_t i = 0; i < steps_.size(); ++i) unanswered(list[i], i, Place(place, i));
     question(place);
     // The items of a checklist are all there at once.
     if (campaign_.is_passive()) return;
-    const std::vector<bool> reached = reached_from_the_first();
+    const std::vector<bool> reached = reached_from_the_first(steps_.size());
     for (std::size_t i = 0; i < steps_.size(); ++i) {
       if (reached[i]) continue;
       report_.warn("unreachable_step", Place(place, i),
@@ -99,17 +100,44 @@ class StepLinter {
     }
   }
 
-  std::vector<bool> reached_from_the_first() const {
+  /// The steps one can come to without coming by a certain one.
+  std::vector<bool> reached_from_the_first(std::size_t without) const {
     std::vector<bool> reached(steps_.size(), false);
     std::vector<std::size_t> open{0};
     while (!open.empty()) {
       const std::size_t i = open.back();
       open.pop_back();
-      if (reached[i]) continue;
+      if (reached[i] || i == without) continue;
       reached[i] = true;
       open.insert(open.end(), ways_[i].steps.begin(), ways_[i].steps.end());
     }
     return reached;
+  }
+
+  /// Whether nobody leaves the step without an answer.
+  static bool always_answered(const Step& step) {
+    return step.question && step.question->required && step.show_if.empty() &&
+           step.targets.empty() && step.advance.on == AdvanceOn::kNothing;
+  }
+
+  /// Conditions that mean those who did not answer as well, without saying so.
+  void unanswered(const Value& json, std::size_t i, const Place& place) {
+    Words answered;
+    for (std::size_t q = 0; q < steps_.size(); ++q) {
+      if (q == i || !always_answered(steps_[q]) || reached_from_the_first(q)[i]) continue;
+      answered.push_back(steps_[q].question->id);
+    }
+    lint_unanswered(report_, json, "show_if", place, answered);
+    if (const Value* advance = json.find("advance")) {
+      lint_unanswered(report_, *advance, "when", Place(place, "advance"), answered);
+    }
+    if (always_answered(steps_[i])) answered.push_back(steps_[i].question->id);
+    const Value* list = json.find("goto");
+    if (list == nullptr) return;
+    const Place branches(place, "goto");
+    for (std::size_t b = 0; b < list->as_array().size(); ++b) {
+      lint_unanswered(report_, list->as_array()[b], "if", Place(branches, b), answered);
+    }
   }
 
   /// Reports the first step from which no way leads to the end. Closing the prompt is always

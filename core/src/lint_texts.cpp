@@ -57,7 +57,6 @@ class TextLinter {
     }
   }
 
- private:
   void text(const Value& json, const Place& place) {
     if (json.is_string()) {
       one_language(json.as_string(), place);
@@ -82,6 +81,7 @@ class TextLinter {
     missing(tags, place);
   }
 
+ private:
   /// RFC 4647 lookup, as the engine does it.
   static bool serves(const Words& tags, std::string_view locale) {
     for (std::string_view range = locale; !range.empty(); range = shorter_tag(range)) {
@@ -147,6 +147,11 @@ class TextLinter {
 
 void lint_texts(LintReport& report, const Value& owner, const Place& place) {
   TextLinter(report).all_below(owner, place);
+}
+
+void lint_text(LintReport& report, const Value& owner, std::string_view key, const Place& place) {
+  const Value* text = owner.find(key);
+  if (text != nullptr) TextLinter(report).text(*text, Place(place, key));
 }
 
 }  // namespace docent

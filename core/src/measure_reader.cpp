@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Docent contributors
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <span>
+#include <string_view>
 #include <utility>
 
 #include "campaign_words.hpp"
@@ -16,6 +19,17 @@ constexpr std::size_t kMaxDimensions = 12;
 constexpr std::size_t kMaxFeatures = 64;
 constexpr std::size_t kMaxMilestones = 32;
 constexpr std::size_t kMaxStages = 16;
+
+/// Ids that would hide an attribute of that name beside them.
+constexpr std::string_view kReservedFeatures[] = {"tried", "breadth", "depth", "never_tried"};
+constexpr std::string_view kReservedMilestones[] = {"next", "reached_count"};
+
+void check_not_reserved(std::string_view id, std::span<const std::string_view> reserved,
+                        const Place& place, ProblemList& problems) {
+  if (std::find(reserved.begin(), reserved.end(), id) == reserved.end()) return;
+  problems.error(ErrorCode::kUnknownValue, place,
+                 quoted(id) + " is reserved: an attribute has this name.");
+}
 
 void read_events(ObjectReader& top, CampaignFile& file) {
   std::vector<EventRule> rules;
@@ -113,6 +127,7 @@ void read_use(ObjectReader& top, CampaignFile& file) {
                     ObjectReader reader(json, place, top.reading());
                     Feature feature;
                     feature.id = std::string(id);
+                    check_not_reserved(id, kReservedFeatures, place, top.reading().problems);
                     feature.label = reader.text("label");
                     reader.require("events");
                     feature.events = reader.events("events", {1, kMaxEventList});
@@ -137,6 +152,8 @@ void read_life(ObjectReader& top, CampaignFile& file) {
   top.each_object("milestones", {0, kMaxMilestones}, [&](ObjectReader& reader) {
     Milestone milestone;
     milestone.id = reader.own_id(ids);
+    check_not_reserved(milestone.id, kReservedMilestones, Place(reader.place(), "id"),
+                       reader.reading().problems);
     milestone.label = reader.text("label");
     reader.require("when");
     milestone.when = reader.condition("when");

@@ -108,12 +108,11 @@ void read_missing(ObjectReader& reader, Step& step) {
 void read_hidden(ObjectReader& reader, Step& step) {
   step.hidden = reader.boolean("hidden", false);
   const AdvanceOn on = step.advance.on;
-  if (!step.hidden || on == AdvanceOn::kEvent || on == AdvanceOn::kCondition ||
-      on == AdvanceOn::kTimer) {
-    return;
-  }
+  const bool of_screen =
+      on == AdvanceOn::kNothing || on == AdvanceOn::kClick || on == AdvanceOn::kDom;
+  if (!step.hidden || !of_screen) return;
   reader.error(ErrorCode::kMissingField, "advance",
-               "A hidden step needs an `advance` on an event, a condition or a timer.");
+               "A hidden step needs an `advance` on an event, a condition, a timer or a page.");
 }
 
 /// The item of a checklist.

@@ -164,3 +164,27 @@ TEST_CASE("a batch between its reservation and its showing does not begin it ane
   v.tick().later(5000).track("other");
   CHECK(v.checklist().string_or("prompt", "") == prompt);
 }
+
+TEST_CASE("a checklist has a title of its own, or its name, or none") {
+  const auto shown = [](const std::string& members) {
+    Visitor v(R"({"version": 1, "campaigns": [{"id": "c", "kind": "checklist", )" + members +
+              R"("steps": [{"id": "a", "done_on": "sent"}]}]})");
+    REQUIRE(v.loaded().bool_or("ok", false));
+    v.identify("u1").page("/");
+    return std::string(v.checklist().string_or("title", "none")) + ", " +
+           std::string(v.checklist().string_or("body", "none"));
+  };
+  CHECK(shown(R"("name": "Onboarding", "title": {"en": "Begin"}, "body": "{{user.name|You}}", )") ==
+        "Begin, You");
+  CHECK(shown(R"("name": "Onboarding", )") == "Onboarding, none");
+  CHECK(shown("") == "none, none");
+}
+
+TEST_CASE("a checklist left alone for a month is still there") {
+  Visitor v(kFile);
+  v.page("/").checklist_shown();
+  const std::string prompt(v.checklist().string_or("prompt", ""));
+  v.later_days(30).page("/");
+  CHECK(v.checklist().string_or("prompt", "") == prompt);
+  CHECK(v.find("outcome") == nullptr);
+}

@@ -197,12 +197,56 @@ TEST_CASE("lint knows the answers a step can ask for") {
         "'score', 'question': {'type': 'nps'}}, {'id': 'why', 'show_if': " +
         condition + ", 'question': {'type': 'text'}}]}]}");
   };
-  CHECK(findings(survey("{'answers.score': {'$lt': 7}}")).empty());
+  CHECK(findings(survey("{'answers.score': {'$gte': 7}}")).empty());
   CHECK(findings(survey("{'answers.score': {'$gt': 10}}")) ==
         List{"never_true /campaigns/0/steps/1/show_if/answers.score"});
   CHECK(findings(survey("{'answers.scroe': {'$lt': 7}}")) ==
         List{"unknown_attribute /campaigns/0/steps/1/show_if/answers.scroe"});
   CHECK(fix_in(survey("{'answers.scroe': 7}")) == "Did you mean `answers.score`?");
+}
+
+TEST_CASE("lint finds comparisons that hold for an answer nobody gave") {
+  const auto survey = [](const std::string& required, const std::string& condition,
+                         const std::string& place = "show_if", const std::string& before = "") {
+    const std::string own = place == "goto" ? ", 'goto': [{'if': " + condition + "}]" : "";
+    const std::string later = place == "show_if" ? ", 'show_if': " + condition : "";
+    return findings(
+        quoted("{'version': 1, 'campaigns': [{'id': 'c', 'kind': 'survey', 'steps': [" + before +
+               "{'id': 'score', 'question': {'type': 'nps', 'required': " + required + "}" + own +
+               "}, {'id': 'why'" + later + ", 'question': {'type': 'text'}}]}]}"));
+  };
+  const std::string show_if = "holds_unanswered /campaigns/0/steps/1/show_if/";
+  CHECK(survey("false", "{'answers.score': {'$lt': 7}}") == List{show_if + "answers.score"});
+  CHECK(survey("false", "{'$not': {'answers.score': {'$gt': 6}}}") ==
+        List{show_if + "$not/answers.score"});
+  CHECK(survey("false", "{'$or': [{'user.plan': 'pro'}, {'answers.score': {'$lte': 6}}]}") ==
+        List{show_if + "$or/1/answers.score"});
+  // What fails without an answer, or asks whether there is one, means what it says.
+  CHECK(survey("false", "{'$not': {'answers.score': {'$lt': 7}}}").empty());
+  CHECK(survey("false", "{'answers.score': {'$exists': true, '$lt': 7}}").empty());
+  CHECK(survey("false",
+               "{'$and': [{'answers.score': {'$exists': true}}, {'answers.score': {'$lt': "
+               "7}}]}")
+            .empty());
+  // Nobody leaves a required question without an answer, but one can come by another way.
+  CHECK(survey("true", "{'answers.score': {'$lt': 7}}").empty());
+  CHECK(survey("true", "{'answers.score': {'$lt': 7}}", "show_if",
+               "{'id': 'a', 'goto': [{'if': {'user.plan': 'pro'}, 'step': 'why'}]}, ") ==
+        List{"holds_unanswered /campaigns/0/steps/2/show_if/answers.score"});
+  const std::string leave = "{'answers.score': {'$lt': 7}}, 'step': 'end'";
+  CHECK(survey("true", leave, "goto").empty());
+  CHECK(survey("false", leave, "goto") ==
+        List{"holds_unanswered /campaigns/0/steps/0/goto/0/if/answers.score"});
+}
+
+TEST_CASE("lint finds a part of the score that is always absent") {
+  const std::string score =
+      "'score': {'dimensions': [{'id': 'calm', 'metric': 'session_score', 'target': 1}]},";
+  CHECK(findings(campaign_with(kStep, score)) == List{"absent_metric /score/dimensions/0/metric"});
+  CHECK(findings(campaign_with(kStep, "'activity': {'session_length': 'long_is_bad'}," + score))
+            .empty());
+  CHECK(findings(campaign_with("'audience': {'session_score': {'$gt': 0.5}}, " + kStep)) ==
+        List{"never_true /campaigns/0/audience/session_score"});
 }
 
 TEST_CASE("lint finds campaigns that nobody can be shown") {
@@ -287,6 +331,9 @@ TEST_CASE("lint finds items that nothing completes") {
 }
 
 TEST_CASE("lint finds missing translations") {
+  CHECK(findings(quoted("{'version': 1, 'locales': ['en', 'de'], 'campaigns': [{'id': 'c', 'kind': "
+                        "'checklist', 'title': 'Begin', 'steps': [{'id': 'a', 'done_on': "
+                        "'sent'}]}]}")) == List{"missing_translation /campaigns/0/title"});
   CHECK(findings(campaign_with(
             "'steps': [{'id': 's', 'title': {'de': 'Hallo'}, 'body': {'en': 'x'}}]")) ==
         List{"missing_translation /campaigns/0/steps/0/title"});

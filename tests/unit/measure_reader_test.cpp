@@ -114,3 +114,15 @@ TEST_CASE("a playbook answers to a change by a campaign or a signal that can be"
                           "', 'signal': 's'")) == "unknown_value" + path + "question");
   }
 }
+
+TEST_CASE("the ids of features and milestones do not hide an attribute") {
+  for (const char* id : {"tried", "breadth", "depth", "never_tried"}) {
+    CHECK(refusal(top_with("'features': {'" + std::string(id) + "': {'events': ['e']}}")) ==
+          "unknown_value /features/" + std::string(id));
+  }
+  for (const char* id : {"next", "reached_count"}) {
+    CHECK(refusal(top_with("'milestones': [{'id': '" + std::string(id) + "', 'when': {}}]")) ==
+          "unknown_value /milestones/0/id");
+  }
+  CHECK(accepted(top_with("'features': {'next': {'events': ['e']}}")).features.size() == 1);
+}

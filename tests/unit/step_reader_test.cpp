@@ -103,7 +103,8 @@ TEST_CASE("a hidden step needs something to wait for") {
       step_of(step_with("'hidden': true, 'advance': {'on': 'event', 'event': 'sent'}"));
   CHECK(step.hidden);
   CHECK(refusal(step_with("'hidden': true")) == "missing_field /campaigns/0/steps/0/advance");
-  CHECK(refusal(step_with("'hidden': true, 'advance': {'on': 'page', 'page': {}}")) ==
+  CHECK(step_of(step_with("'hidden': true, 'advance': {'on': 'page', 'page': {}}")).hidden);
+  CHECK(refusal(step_with("'hidden': true, 'target': '#a', 'advance': {'on': 'click'}")) ==
         "missing_field /campaigns/0/steps/0/advance");
 }
 

@@ -143,7 +143,7 @@ export interface CampaignFile {
   };
   score?: Score;
   /**
-   * Parts of the product by id.
+   * Parts of the product by id; not `tried`, `breadth`, `depth` or `never_tried`.
    */
   features?: {
     [k: string]: Feature;
@@ -2005,6 +2005,14 @@ export interface Checklist {
    * Items to do in any order, beside everything else.
    */
   kind: 'checklist';
+  /**
+   * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
+   */
+  title?: string | { [language: string]: string };
+  /**
+   * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
+   */
+  body?: string | { [language: string]: string };
   /**
    * Stops this campaign.
    */

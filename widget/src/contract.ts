@@ -196,6 +196,9 @@ export interface ShowChecklistEffect {
   step: string;
   surface: 'checklist';
   placement: string;
+  /** The campaign's title, else its name. */
+  title?: string;
+  body?: string;
   items: ChecklistItem[];
   /** So many of `total` items are done. */
   done: number;

@@ -258,6 +258,7 @@ struct Experiment {
 struct Campaign {
   std::string id, name;
   CampaignKind kind = CampaignKind::kTour;
+  Text title, body;  ///< of a checklist, above its items
   bool paused = false;
   int priority = 0;
   Condition audience;
@@ -268,8 +269,8 @@ struct Campaign {
   std::vector<Trigger> triggers;  ///< never empty: at least a page view anywhere
   std::vector<std::string> cancel_on;
   Frequency frequency;
-  std::int64_t cost = 0;  ///< thousandths of a point of the attention budget
-  double resume_for_days = 7;
+  std::int64_t cost = 0;       ///< thousandths of a point of the attention budget
+  double resume_for_days = 7;  ///< of a checklist 365: it may be left alone for long
   Condition resume_page;
   std::vector<Step> steps;
 

@@ -39,11 +39,13 @@ export interface Checklists {
 const kTick = 'M5 10.5l3.4 3.4L15 6.8';
 const kAround = 2 * Math.PI * 8;
 
-export function createChecklists({ h, Fragment, Tools, inline, safeUrl }: Kit): Checklists {
+export function createChecklists({ h, Fragment, Tools, inline, plain, safeUrl }: Kit): Checklists {
   function ChecklistView(props: ChecklistProps) {
     const { effect, strings, open, menuOpen, setOpen, setMenu } = props;
-    const { campaign, done, total, items } = effect;
+    const { campaign, done, total, items, body, title = strings.checklist } = effect;
     const progress = strings.progress(done, total);
+    // Plain, since it stands in a button: no link can be in there.
+    const name = plain(title);
     const marks = { 'data-campaign': campaign, 'data-surface': 'checklist' };
     const onKeyDown = (event: KeyboardEvent) => {
       // Keys in here mean the checklist, and not a tour that runs beside it.
@@ -59,7 +61,7 @@ export function createChecklists({ h, Fragment, Tools, inline, safeUrl }: Kit): 
           class="toggle pill"
           part="launcher"
           aria-expanded="false"
-          aria-label={`${strings.checklist}, ${progress}`}
+          aria-label={`${name}, ${progress}`}
           onClick={() => setOpen(true)}
           {...marks}
         >
@@ -73,7 +75,7 @@ export function createChecklists({ h, Fragment, Tools, inline, safeUrl }: Kit): 
               stroke-dasharray={`${(done / total) * kAround} 99`}
             />
           </svg>
-          {strings.checklist}
+          <span class="name">{name}</span>
           <span class="tally" aria-hidden="true">
             {done}/{total}
           </span>
@@ -81,13 +83,7 @@ export function createChecklists({ h, Fragment, Tools, inline, safeUrl }: Kit): 
       );
     }
     return (
-      <section
-        class="list"
-        part="prompt"
-        aria-label={strings.checklist}
-        onKeyDown={onKeyDown}
-        {...marks}
-      >
+      <section class="list" part="prompt" aria-label={name} onKeyDown={onKeyDown} {...marks}>
         <button
           type="button"
           class="toggle head"
@@ -95,7 +91,7 @@ export function createChecklists({ h, Fragment, Tools, inline, safeUrl }: Kit): 
           onClick={() => setOpen(false)}
         >
           <b class="title" part="title">
-            {strings.checklist}
+            {name}
           </b>
           <span class="progress" part="progress">
             <span class="bar" aria-hidden="true">
@@ -104,6 +100,7 @@ export function createChecklists({ h, Fragment, Tools, inline, safeUrl }: Kit): 
             {progress}
           </span>
         </button>
+        {body && <p class="body about">{inline(body)}</p>}
         <ul class="tasks">
           {items.map((item) => (
             <Task key={item.id} item={item} strings={strings} press={props.press} />

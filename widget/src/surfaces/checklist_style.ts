@@ -4,15 +4,17 @@ export const css = `
 .lists.start{inset-inline:24px auto;align-items:flex-start}
 .toggle{all:unset;box-sizing:border-box;cursor:pointer;-webkit-tap-highlight-color:transparent}
 .pill,.list{position:relative;pointer-events:auto;background:var(--_surface);color:var(--_text);border:1px solid var(--_line);box-shadow:var(--_shadow);animation:rise .28s var(--_ease)}
-.pill{display:flex;align-items:center;gap:.65em;min-height:3.1em;padding:.5em 1.15em .5em .8em;border-radius:999px;font-weight:600}
+.pill{display:flex;max-width:min(24em,100vw - 32px);align-items:center;gap:.65em;min-height:3.1em;padding:.5em 1.15em .5em .8em;border-radius:999px;font-weight:600}
 .pill:hover{background:var(--_field)}
-.pill svg{width:1.6em;height:1.6em;fill:none;stroke:var(--_line);stroke-width:3;transform:rotate(-90deg)}
+.pill svg{flex:none;width:1.6em;height:1.6em;fill:none;stroke:var(--_line);stroke-width:3;transform:rotate(-90deg)}
 .pill .so-far{stroke:var(--_accent)}
-.tally{color:var(--_muted);font-weight:400;font-variant-numeric:tabular-nums}
+.name{min-width:0;overflow:hidden;white-space:nowrap;text-overflow:ellipsis}
+.tally{flex:none;color:var(--_muted);font-weight:400;font-variant-numeric:tabular-nums}
 .list{width:min(24em,100vw - 32px);display:flex;flex-direction:column;min-height:0;border-radius:var(--_radius)}
 .head{display:block;padding:1.2em 1.4em .9em;border-radius:var(--_radius)}
 .head .progress{margin-top:.5em}
 .head .bar{width:96px}
+.about{margin:0;padding:0 1.4em .9em}
 .tasks{list-style:none;margin:0;padding:0 1.4em 1.2em;overflow:auto;overscroll-behavior:contain;scrollbar-width:thin}
 .task{display:flex;gap:.8em;padding:.75em 0;border-top:1px solid var(--_line)}
 .task .mark{flex:none;display:grid;place-items:center;width:1.35em;height:1.35em;margin-top:.08em;border-radius:50%;box-shadow:inset 0 0 0 1.5px var(--_muted)}
