@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { minify } from 'terser';
+import { thirdPartyNotices } from './third_party_notices.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const wasm_dir = process.env.DOCENT_WASM_DIR ?? join(here, '../build/wasm');
@@ -54,7 +55,8 @@ const shared = {
   bundle: true,
   minify: true,
   charset: 'ascii',
-  legalComments: 'none',
+  legalComments: 'none', // THIRD_PARTY_NOTICES.txt says it for all
+  metafile: true,
   logLevel: 'warning',
   plugins: [engine_files],
   define: { 'process.env.NODE_ENV': '"production"' },
@@ -72,7 +74,6 @@ const module_build = await build({
   platform: 'browser',
   target: browsers,
   splitting: true,
-  metafile: true,
   jsx: 'automatic',
   jsxImportSource: 'preact',
   entryNames: '[name]-[hash]',
@@ -92,7 +93,7 @@ for (const [path, { entryPoint }] of outputs) {
 await writeFile(join(fresh, wasm_name), engine_wasm);
 await writeFile(join(fresh, 'index.mjs'), `export { docent } from './${main_name}';\n`);
 
-await build({
+const loader_build = await build({
   ...shared,
   entryPoints: { docent: 'src/loader.ts' },
   outdir: fresh,
@@ -103,7 +104,7 @@ await build({
 });
 await squeeze('docent.js');
 
-await build({
+const node_build = await build({
   ...shared,
   entryPoints: { node: 'src/node/index.ts' },
   outdir: fresh,
@@ -116,7 +117,7 @@ await copyFile(join(wasm_dir, 'node.wasm'), join(fresh, 'node.wasm'));
 await copyFile(join(here, '../docs/docent.schema.json'), join(fresh, 'schema.json'));
 
 // The command line carries its own copy of the Node kit's glue, so that it is one file.
-await build({
+const cli_build = await build({
   ...shared,
   entryPoints: { cli: 'src/cli/main.ts' },
   outdir: fresh,
@@ -126,11 +127,17 @@ await build({
   // jsonc-parser's other build hides its parts from the bundler.
   mainFields: ['module', 'main'],
   banner: {
-    js: '#!/usr/bin/env node\n// With jsonc-parser, (c) Microsoft Corporation, under the same MIT License as this package.',
+    js: '#!/usr/bin/env node\n// What it holds of others: THIRD_PARTY_NOTICES.txt',
   },
   outExtension: { '.js': '.mjs' },
 });
 await chmod(join(fresh, 'cli.mjs'), 0o755);
+
+const builds = [module_build, loader_build, node_build, cli_build];
+await writeFile(
+  join(fresh, 'THIRD_PARTY_NOTICES.txt'),
+  await thirdPartyNotices(builds.map(({ metafile }) => metafile)),
+);
 
 // What is what, for scripts/size: chunk names carry hashes.
 const chunks = {};

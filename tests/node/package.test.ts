@@ -1,7 +1,7 @@
 // The package as a stranger gets it: packed, installed in an empty folder, imported.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -54,6 +54,7 @@ test('the packed package works from ESM, from docent/node and with TypeScript', 
     'dist/index.mjs',
     'dist/node.mjs',
     'dist/node.wasm',
+    'dist/THIRD_PARTY_NOTICES.txt',
     'LICENSE',
   ]) {
     assert.ok(names.includes(needed), `${needed} is in the package`);
@@ -63,6 +64,11 @@ test('the packed package works from ESM, from docent/node and with TypeScript', 
   const quiet = ['--no-audit', '--no-fund', '--offline'];
   await run('npm', ['install', ...quiet, join(folder, filename)], { cwd: folder });
   await writeFile(join(folder, 'smoke.mjs'), kSmoke);
+  const notices = join(folder, 'node_modules/docent/dist/THIRD_PARTY_NOTICES.txt');
+  const others = ['preact', '@floating-ui/core', '@floating-ui/utils', 'jsonc-parser'];
+  for (const other of [...others, 'nlohmann/json', 'musl', 'Permission is hereby granted']) {
+    assert.ok((await readFile(notices, 'utf8')).includes(other), `the notices name ${other}`);
+  }
   const smoke = await run(process.execPath, ['smoke.mjs'], { cwd: folder });
   assert.deepEqual(JSON.parse(smoke.stdout), {
     showing: 'hi',

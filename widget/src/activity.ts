@@ -12,7 +12,9 @@ const kInputs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'scroll', 'to
 export interface Activity {
   /** Takes the time in use since the last one, in milliseconds. */
   take(): number;
-  /** Resolves when the user is not typing in a field of the page. */
+  /** Whether the user is typing in a field of the page. */
+  typing(): boolean;
+  /** Resolves when they are not. */
   quiet(): Promise<void>;
 }
 
@@ -100,6 +102,7 @@ export function watchActivity({ signal, report, is_ours }: ActivityOptions): Act
       sum_ms = 0;
       return taken;
     },
+    typing: () => typed_ms + kTypingMs > clock(),
     async quiet() {
       for (;;) {
         const left = typed_ms + kTypingMs - clock();

@@ -127,6 +127,20 @@ function assembleShell(
     if (active_ms > 0) record({ type: 'activity', active_ms });
   }
 
+  let waits_for_quiet = false;
+  /** Whether the user types now; if so, the engine is asked again when they are done. */
+  function isTyping(): boolean {
+    const typing = activity.typing();
+    if (typing && !waits_for_quiet) {
+      waits_for_quiet = true;
+      void activity.quiet().then(() => {
+        waits_for_quiet = false;
+        if (!signal.aborted && !life.suspended()) void step();
+      });
+    }
+    return typing;
+  }
+
   function here(): HereNow {
     const now_ms = now();
     const on_screen = showing.on_screen();
@@ -142,6 +156,7 @@ function assembleShell(
       device: { kind: deviceKind() },
       ...(on_screen === undefined ? {} : { showing: on_screen }),
       ...(beside.length === 0 ? {} : { passive: beside }),
+      ...(isTyping() ? { typing: true } : {}),
     };
   }
 
