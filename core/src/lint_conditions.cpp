@@ -159,8 +159,8 @@ class ConditionLinter {
 /// Finds comparisons by size that hold for an answer that was not given.
 class UnansweredLinter {
  public:
-  UnansweredLinter(LintReport& report, const Words& answered)
-      : report_(report), answered_(answered) {}
+  UnansweredLinter(LintReport& report, const Words& answered, const AttributeScope& scope)
+      : report_(report), answered_(answered), scope_(scope) {}
 
   void run(const Value& json, const Place& place) {
     std::vector<Problem> problems;
@@ -207,6 +207,7 @@ class UnansweredLinter {
       return std::find(words.begin(), words.end(), word) != words.end();
     };
     if (is_in(answered_, question) || is_in(asked_, path)) return;
+    if (attribute_problem(report_.file, path, scope_)) return;  // no such question
     if (!has(node, {Op::kLt, Op::kLte, Op::kGt, Op::kGte})) return;
     const Value nothing = Value::object();
     const Attributes absent = attributes_of(nothing);
@@ -221,16 +222,17 @@ class UnansweredLinter {
 
   LintReport& report_;
   const Words& answered_;
+  const AttributeScope& scope_;
   Words asked_;
 };
 
 }  // namespace
 
 void lint_unanswered(LintReport& report, const Value& owner, std::string_view key,
-                     const Place& place, const Words& answered) {
+                     const Place& place, const AttributeScope& scope, const Words& answered) {
   const Value* json = owner.find(key);
   if (json == nullptr || !json->is_object()) return;
-  UnansweredLinter(report, answered).run(*json, Place(place, key));
+  UnansweredLinter(report, answered, scope).run(*json, Place(place, key));
 }
 
 Truth lint_condition(LintReport& report, const Value& owner, std::string_view key,

@@ -26,7 +26,8 @@ Truth lint_condition(LintReport& report, const Value& owner, std::string_view ke
 /// Reports what in the condition `key` of a step holds for users who did not answer, because it
 /// compares an answer by size. `answered`: the questions nobody comes here without.
 void lint_unanswered(LintReport& report, const Value& owner, std::string_view key,
-                     const Place& place, const std::vector<std::string_view>& answered);
+                     const Place& place, const AttributeScope& scope,
+                     const std::vector<std::string_view>& answered);
 
 // lint_steps.cpp
 /// Checks the steps of a campaign, or of a variant, and the ways between them.

@@ -127,16 +127,17 @@ class StepLinter {
       if (q == i || !always_answered(steps_[q]) || reached_from_the_first(q)[i]) continue;
       answered.push_back(steps_[q].question->id);
     }
-    lint_unanswered(report_, json, "show_if", place, answered);
+    const AttributeScope scope{AttributeScope::Over::kAttributes, &steps_};
+    lint_unanswered(report_, json, "show_if", place, scope, answered);
     if (const Value* advance = json.find("advance")) {
-      lint_unanswered(report_, *advance, "when", Place(place, "advance"), answered);
+      lint_unanswered(report_, *advance, "when", Place(place, "advance"), scope, answered);
     }
     if (always_answered(steps_[i])) answered.push_back(steps_[i].question->id);
     const Value* list = json.find("goto");
     if (list == nullptr) return;
     const Place branches(place, "goto");
     for (std::size_t b = 0; b < list->as_array().size(); ++b) {
-      lint_unanswered(report_, list->as_array()[b], "if", Place(branches, b), answered);
+      lint_unanswered(report_, list->as_array()[b], "if", Place(branches, b), scope, answered);
     }
   }
 

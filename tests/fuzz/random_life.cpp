@@ -276,7 +276,9 @@ std::string RandomLife::broken_foretelling() {
     const std::string text =
         engine_.explain(write_json(Value::object().set("campaign", id).set("here", moment)));
     const Value answer = *parse_json(text, kAnswerLimits);
-    if (answer.string_or("verdict", "") != "would_show") continue;
+    // What is passive stands beside what shows, and takes nobody's turn.
+    const bool passive = campaign.string_or("kind", "") == "checklist";
+    if (passive || answer.string_or("verdict", "") != "would_show") continue;
     if (!foretold.empty()) {
       return "Two campaigns are said to show next: " + foretold + ", " + id + "\n" +
              write_json(moment) + "\n" + engine_.snapshot();
