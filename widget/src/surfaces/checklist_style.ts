@@ -1,6 +1,6 @@
 // The looks of checklists, beside what every card needs.
 export const css = `
-.lists{position:fixed;inset-inline-end:24px;bottom:24px;display:flex;flex-direction:column;align-items:flex-end;gap:10px;max-height:calc(100vh - 48px)}
+.lists{--_lift:var(--docent-checklist-lift,0px);position:fixed;inset-inline-end:24px;bottom:calc(24px + var(--_lift));display:flex;flex-direction:column;align-items:flex-end;gap:10px;max-height:calc(100vh - 48px - var(--_lift))}
 .lists.start{inset-inline:24px auto;align-items:flex-start}
 .toggle{all:unset;box-sizing:border-box;cursor:pointer;-webkit-tap-highlight-color:transparent}
 .pill,.list{position:relative;pointer-events:auto;background:var(--_surface);color:var(--_text);border:1px solid var(--_line);box-shadow:var(--_shadow);animation:rise .28s var(--_ease)}
@@ -29,7 +29,7 @@ export const css = `
 .task .link{margin-inline-start:-.7em}
 .toggle:focus-visible{outline:2px solid var(--_ring);outline-offset:2px}
 @media (max-width:640px){
-  .lists,.lists.start{inset-inline:16px;bottom:max(16px,env(safe-area-inset-bottom))}
+  .lists,.lists.start{inset-inline:16px;bottom:max(16px + var(--_lift),env(safe-area-inset-bottom))}
   .list{width:100%}
 }
 @media (forced-colors:active){
