@@ -145,6 +145,13 @@ test('it is completed by keyboard alone', async () => {
   assert.equal(campaignOf(insights, 'welcome')?.shown, 1);
 });
 
+test('what is left to do stands in a corner from now on, closed, beside everything else', async () => {
+  const pill = prompt('first_steps');
+  await pill.waitFor();
+  assert.equal(await pill.getAttribute('aria-expanded'), 'false');
+  assert.match((await pill.textContent()) ?? '', /0\/4$/);
+});
+
 test('an invoice created and sent asks how hard it was, once', async () => {
   await page.goto(`${site.url}/app/invoices/new`);
   await page.locator('#invoice-customer').selectOption({ index: 1 });
@@ -165,6 +172,12 @@ test('an invoice created and sent asks how hard it was, once', async () => {
     (found) => campaignOf(found, 'ces_first_invoice')?.completed === 1,
   );
   assert.deepEqual(insights.ces[0]?.histogram, [0, 0, 0, 0, 0, 1, 0]);
+});
+
+test('the checklist has noticed that the invoice was sent', async () => {
+  const pill = prompt('first_steps');
+  await pill.waitFor();
+  assert.match((await pill.textContent()) ?? '', /1\/4$/);
 });
 
 test('thirty days later the NPS is asked: 9, and why', async () => {

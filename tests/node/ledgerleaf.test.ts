@@ -131,6 +131,31 @@ test('every target of the campaign file is an id that stands in the pages', () =
   for (const target of targets) assert.ok(html.includes(`id="${target.slice(1)}"`), target);
 });
 
+test('each item of the checklist leads to a page of the app, and waits for an event that the app tracks', () => {
+  const file = JSON.parse(appFile('docent.json')) as {
+    events: object;
+    campaigns: {
+      kind: string;
+      steps: { done_on?: string; buttons?: { url?: string }[] }[];
+    }[];
+  };
+  const sources = readdirSync(app).filter((name) => name.endsWith('.ts'));
+  const tracked = new Set(
+    sources.flatMap((name) =>
+      [...appFile(name).matchAll(/docent\.track\('(\w+)'/g)].map(([, event]) => event ?? ''),
+    ),
+  );
+  assert.deepEqual([...tracked].sort(), Object.keys(file.events).sort());
+  const items = file.campaigns.filter(({ kind }) => kind === 'checklist').flatMap((c) => c.steps);
+  assert.equal(items.length, 4);
+  const links = htmlFiles().join('\n');
+  for (const { done_on, buttons } of items) {
+    assert.ok(tracked.has(done_on ?? ''), done_on);
+    const url = buttons?.[0]?.url?.split('?')[0];
+    assert.ok(url && links.includes(`href="${url}"`), url);
+  }
+});
+
 test('no page needs an inline script, style or event handler, so a strict policy can be set', () => {
   for (const html of htmlFiles()) {
     assert.doesNotMatch(html, /\son[a-z]+=|\sstyle=|<style|javascript:/);
