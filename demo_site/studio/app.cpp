@@ -99,7 +99,8 @@ void draw_stack(App& app, ImVec2 size) {
     draw_steps(app, ImVec2(width, 76 + 50 * std::min(steps, 12.f)));
   }
   ImGui::Dummy(ImVec2(1, 8));
-  const auto parts = static_cast<float>(app.inspection.score().parts.size());
+  const Score& score = app.inspection.score();
+  const auto parts = static_cast<float>(score.parts.size() + score.dimensions.size());
   draw_score(app, ImVec2(width, 150 + 46 * std::clamp(parts, 1.f, 12.f)));
   ImGui::EndChild();
 }

@@ -87,9 +87,20 @@ Value score_json() {
                    .set("weight", part.weight)
                    .set("points", part.points));
   }
+  Value breakdown = Value::array();
+  for (const ScoreDimension& dimension : score.dimensions) {
+    breakdown.push(Value::object()
+                       .set("label", dimension.label)
+                       .set("value", dimension.value)
+                       .set("target", dimension.target)
+                       .set("points", dimension.points));
+  }
   return Value::object()
       .set("value", score.value)
       .set("band", score.band)
+      .set("stage", score.stage)
+      .set("milestones", score.milestones)
+      .set("breakdown", std::move(breakdown))
       .set("parts", std::move(parts));
 }
 

@@ -189,6 +189,21 @@ struct Inspection::Parts {
     asked->handle(docent::write_json(batch));
   }
 
+  template <typename InWords>
+  std::string milestones_in_words(const InWords& in_words) const {
+    const Value* known = attributes.find("milestones");
+    const auto& all = engine.file().milestones;
+    if (known == nullptr || all.empty()) return {};
+    const auto reached = static_cast<int>(known->number_or("reached_count", 0));
+    std::string text =
+        std::to_string(reached) + " of " + std::to_string(all.size()) + " milestones";
+    const std::string_view next = known->string_or("next", "");
+    for (const docent::Milestone& milestone : all) {
+      if (milestone.id == next) text += ", next: " + in_words(milestone.label, milestone.id);
+    }
+    return text;
+  }
+
   void refresh_score() {
     Value request = Value::object();
     request.set("here", here_at(clock_ms(), true));
@@ -213,6 +228,24 @@ struct Inspection::Parts {
     const std::string_view band_id = known->string_or("band", "");
     for (const Band& band : score.bands) {
       if (band.id == band_id) score.band = band.label;
+    }
+    const std::string_view stage_id = attributes.string_or("stage", "");
+    for (const docent::Stage& stage : file.stages) {
+      if (stage.id == stage_id) score.stage = in_words(stage.label, stage.id);
+    }
+    score.milestones = milestones_in_words(in_words);
+    const Value* breakdown = known->find("breakdown");
+    if (breakdown != nullptr && breakdown->is_array()) {
+      for (const Value& json : breakdown->as_array()) {
+        ScoreDimension dimension{.label = std::string(json.string_or("dimension", "")),
+                                 .value = json.number_or("value", 0),
+                                 .target = json.number_or("target", 0),
+                                 .points = json.number_or("points", 0)};
+        for (const docent::Dimension& one : file.dimensions) {
+          if (one.id == dimension.label) dimension.label = in_words(one.label, one.id);
+        }
+        score.dimensions.push_back(std::move(dimension));
+      }
     }
     const Value* parts = known->find("parts");
     if (parts == nullptr || !parts->is_array()) return;

@@ -68,6 +68,14 @@ struct ScorePart {
   bool core = false;
 };
 
+/// A part of a score that has several.
+struct ScoreDimension {
+  std::string label;
+  double value = 0;  ///< the metric, or the weighted sum of the events
+  double target = 0;
+  double points = 0;  ///< of 100
+};
+
 struct Band {
   std::string id;
   std::string label;
@@ -78,8 +86,11 @@ struct Score {
   double value = 0;  ///< 0…100
   std::string band;  ///< the band's label
   double target = 100;
-  std::vector<ScorePart> parts;  ///< the greatest contribution first
+  std::vector<ScoreDimension> dimensions;  ///< in file order; empty: the score is one sum
+  std::vector<ScorePart> parts;            ///< the greatest contribution first
   std::vector<Band> bands;
+  std::string stage;       ///< the lifecycle stage's label, or empty
+  std::string milestones;  ///< "1 of 3 milestones, next: First payment", or empty
 };
 
 struct Problem {

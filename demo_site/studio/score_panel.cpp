@@ -55,19 +55,20 @@ std::string formula_of(const ScorePart& part) {
   return text;
 }
 
-void draw_part(const ScorePart& part, double largest) {
+/// One line with its points and a bar.
+void draw_line(const std::string& label, const std::string& formula, double value_points,
+               double largest, const std::string& id, const std::string& more) {
   const Palette& colors = palette();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  const std::string points = (part.points > 0.05 ? "+" : "") + short_number(part.points);
+  const std::string points = (value_points > 0.05 ? "+" : "") + short_number(value_points);
   const float points_width = text_width(Face::kSmallStrong, points);
-  const ImU32 ink = part.points < 0 ? colors.bad : part.points > 0 ? colors.text : colors.soft;
+  const ImU32 ink = value_points < 0 ? colors.bad : value_points > 0 ? colors.text : colors.soft;
   draw_text(Face::kSmallStrong, ink, ImVec2(at.x + width - points_width, at.y), points);
 
-  const std::string formula = formula_of(part);
   const float label_room = width - points_width - 12;
-  const float label_width = std::min(text_width(Face::kSmall, part.label), label_room);
-  draw_text(Face::kSmall, colors.text, at, part.label, label_room);
+  const float label_width = std::min(text_width(Face::kSmall, label), label_room);
+  draw_text(Face::kSmall, colors.text, at, label, label_room);
   const float formula_room = label_room - label_width - 8;
   if (formula_room > 40) {
     draw_text(Face::kSmall, colors.soft, ImVec2(at.x + label_width + 8, at.y), formula,
@@ -77,14 +78,30 @@ void draw_part(const ScorePart& part, double largest) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   const ImVec2 bar(at.x, at.y + line_height(Face::kSmall) + 5);
   list->AddRectFilled(bar, ImVec2(bar.x + width, bar.y + 6), colors.raised, 3);
-  const float share = largest > 0 ? static_cast<float>(std::abs(part.points) / largest) : 0;
+  const float share = largest > 0 ? static_cast<float>(std::abs(value_points) / largest) : 0;
   if (share > 0) {
     list->AddRectFilled(bar, ImVec2(bar.x + std::max(6.f, width * share), bar.y + 6),
-                        part.points < 0 ? colors.bad : colors.accent, 3);
+                        value_points < 0 ? colors.bad : colors.accent, 3);
   }
-  ImGui::InvisibleButton(part.event.c_str(), ImVec2(width, kPartHeight - 12));
-  hint(part.label + (part.core ? " (core action)" : "") + ": " + formula + " gives " + points +
-       " of 100.");
+  ImGui::InvisibleButton(id.c_str(), ImVec2(width, kPartHeight - 12));
+  hint(label + more + ": " + formula + " gives " + points + " of 100.");
+}
+
+void draw_part(const ScorePart& part, double largest) {
+  draw_line(part.label, formula_of(part), part.points, largest, "event " + part.event,
+            part.core ? " (core action)" : "");
+}
+
+void draw_dimension(const ScoreDimension& dimension, double largest) {
+  draw_line(dimension.label,
+            short_number(dimension.value) + " of " + short_number(dimension.target),
+            dimension.points, largest, "dimension " + dimension.label, "");
+}
+
+/// Where the user is in the lifecycle, in one line.
+std::string life_of(const Score& score) {
+  const std::string stage = score.stage.empty() ? "" : "Stage: " + score.stage;
+  return stage + (stage.empty() || score.milestones.empty() ? "" : ". ") + score.milestones;
 }
 
 }  // namespace
@@ -94,14 +111,24 @@ void draw_score(App& app, ImVec2 size) {
   begin_pane("score", size);
   heading("Engagement score");
   draw_total(score);
+  if (const std::string life = life_of(score); !life.empty()) {
+    wrapped_label(Face::kSmall, palette().soft, life);
+  }
   begin_scroll("parts", ImVec2(0, 0));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 12));
-  if (score.parts.empty()) {
+  if (score.parts.empty() && score.dimensions.empty()) {
     wrapped_label(Face::kSmall, palette().soft,
                   "No event in the campaign file has a weight, so nothing adds to the score.");
   }
   double largest = 0;
   for (const ScorePart& part : score.parts) largest = std::max(largest, std::abs(part.points));
+  for (const ScoreDimension& dimension : score.dimensions) {
+    largest = std::max(largest, std::abs(dimension.points));
+  }
+  if (!score.dimensions.empty()) {
+    for (const ScoreDimension& dimension : score.dimensions) draw_dimension(dimension, largest);
+    if (!score.parts.empty()) wrapped_label(Face::kSmall, palette().soft, "Of these, the events");
+  }
   for (const ScorePart& part : score.parts) draw_part(part, largest);
   ImGui::PopStyleVar();
   end_scroll();

@@ -79,6 +79,9 @@ export interface StudioView {
   score?: {
     value: number;
     band: string;
+    stage: string;
+    milestones: string;
+    breakdown: { label: string; value: number; target: number; points: number }[];
     parts: { event: string; label: string; count: number; weight: number; points: number }[];
   };
   preview?: { campaign: string; step: string; remark: string } | null;

@@ -67,6 +67,17 @@ function contentsOf(view: StudioView): HTMLElement[] {
       steps.map(({ title, surface }) => `${title}, ${surface}`),
     ),
     element('h2', `Engagement score ${score.value} of 100, ${score.band}`),
+    element(
+      'p',
+      [score.stage && `Stage: ${score.stage}`, score.milestones].filter(Boolean).join('. '),
+    ),
+    list(
+      'ul',
+      score.breakdown.map(
+        ({ label, value, target, points }) =>
+          `${label}: ${value.toFixed(1)} of ${target} gives ${points.toFixed(1)}`,
+      ),
+    ),
     list(
       'ul',
       score.parts.map(
