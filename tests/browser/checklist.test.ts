@@ -30,6 +30,12 @@ const file = {
       trigger: { on: 'element', target: '#import', is: 'clicked' },
       steps: [{ id: 'only', surface: 'banner', title: 'Imports may take a while' }],
     },
+    {
+      id: 'saved',
+      kind: 'announcement',
+      trigger: { on: 'event', event: 'saved' },
+      steps: [{ id: 'only', surface: 'banner', title: 'It is saved as you type' }],
+    },
   ],
 };
 
@@ -44,7 +50,7 @@ before(async () => {
     '/docent.json': JSON.stringify(file),
     '/': watchedPage(
       { 'data-key': 'k', 'data-config': '/docent.json' },
-      '<button id="import">Import</button>',
+      '<button id="import">Import</button><input id="note">',
     ),
   });
 });
@@ -118,4 +124,17 @@ test('a click on an element shows the campaign that waited for it, beside the ch
   await page.getByText('Imports may take a while').waitFor();
   assert.equal(await isShowing(page, 'first_steps'), true);
   assert.deepEqual(await start(page, 'first_steps'), { shown: true });
+});
+
+test('nothing new shows while the user types, explain says so, and it shows once they stop', async () => {
+  await page.locator('#note').pressSequentially('ab');
+  await track(page, 'saved');
+  const quiet = await page.evaluate(async () => {
+    const { docent } = window as unknown as { docent: import('docent').Docent };
+    const { gates } = await docent.explain('saved');
+    return gates.find(({ gate }) => gate === 'quiet')?.code;
+  });
+  assert.equal(quiet, 'typing');
+  assert.equal(await isShowing(page, 'saved'), false);
+  await page.locator('[data-campaign="saved"]').waitFor({ timeout: 5_000 });
 });
