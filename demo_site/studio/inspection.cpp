@@ -30,10 +30,14 @@ struct Named {
 };
 
 constexpr std::array kGateLabels = {
-    Named{"file", "File"},           Named{"consent", "Consent"},     Named{"audience", "Audience"},
-    Named{"trigger", "Trigger"},     Named{"frequency", "Frequency"}, Named{"pause", "Pause"},
-    Named{"prompt", "Other prompt"}, Named{"lease", "Tab"},           Named{"page", "Page"},
-    Named{"priority", "Priority"},
+    Named{"file", "File"},           Named{"consent", "Consent"},
+    Named{"audience", "Audience"},   Named{"schedule", "Schedule"},
+    Named{"requires", "Requires"},   Named{"budget", "Attention"},
+    Named{"quiet", "Quiet"},         Named{"experiment", "Experiment"},
+    Named{"target", "Target"},       Named{"trigger", "Trigger"},
+    Named{"frequency", "Frequency"}, Named{"pause", "Pause"},
+    Named{"prompt", "Other prompt"}, Named{"lease", "Tab"},
+    Named{"page", "Page"},           Named{"priority", "Priority"},
 };
 
 constexpr std::array kOperators = {

@@ -99,7 +99,8 @@ test('it explains every gate in the same words as its text for screen readers', 
   assert.deepEqual(
     gates.map(({ gate }) => gate),
     // prettier-ignore
-    ['file', 'consent', 'audience', 'trigger', 'frequency', 'pause', 'prompt', 'lease', 'page', 'priority'],
+    ['file', 'consent', 'schedule', 'audience', 'requires', 'trigger', 'frequency', 'pause', 'budget', 'quiet',
+     'prompt', 'priority', 'experiment', 'lease', 'page', 'target'],
   );
   // The app goes on living meanwhile, so both are read at once, and again with the next picture if it had moved on.
   await page.waitForFunction((id) => {
