@@ -15,39 +15,10 @@ namespace {
 /// A clock that goes back by more than this is wrong for good, not a little late.
 constexpr std::int64_t kMostBackMs = kDayMs;
 
-/// Stamps after the clock's new time become that time: a clock that was ahead must not block
-/// anything for as long as it was.
+/// A clock that was ahead must not block anything for as long as it was.
 void rebase(UserState& state, std::int64_t now_ms, std::int32_t day) {
-  auto cap = [&](std::int64_t& ms) { ms = std::min(ms, now_ms); };
-  for (std::int64_t* ms : {&state.first_seen_ms, &state.session_start_ms, &state.session_last_ms,
-                           &state.last_prompt_ms, &state.activated_ms, &state.stage_ms}) {
-    cap(*ms);
-  }
-  for (MilestoneRecord& milestone : state.milestones) cap(milestone.reached_ms);
-  state.scores_day = std::min(state.scores_day, day);
-  for (auto& [name, event] : state.events) {
-    cap(event.first_ms), cap(event.last_ms);
-    event.days.rebase(day);
-  }
-  for (DayCounts* days :
-       {&state.active_days, &state.session_days, &state.session_minutes, &state.active_minutes}) {
-    days->rebase(day);
-  }
-  for (auto& [id, record] : state.campaigns) {
-    cap(record.shown_ms), cap(record.ended_ms), cap(record.absent_ms);
-    for (std::int64_t& ms : record.recent_ms) cap(ms);
-  }
-  for (auto& [id, armed] : state.armed) cap(armed.due_ms);
-  for (PageView& view : state.views) cap(view.at_ms);
-  for (Prompt& prompt : state.prompts) {
-    cap(prompt.since_ms), cap(prompt.step_ms);
-    for (Answer& answer : prompt.answers) answer.day = std::min(answer.day, day);
-  }
-  for (std::int64_t& ms : state.recent_prompts_ms) cap(ms);
-  for (Busy& busy : state.busy) cap(busy.since_ms);
-  cap(state.budget.refilled_ms);
-  state.budget.quiet_day = std::min(state.budget.quiet_day, day - 1);
-  state.budget.charged_day = std::min(state.budget.charged_day, day);
+  cap_stamps(state, now_ms, day);
+  for (auto& [id, armed] : state.armed) armed.due_ms = std::min(armed.due_ms, now_ms);
   state.lease.reset();
   ++state.clock_resets;
 }

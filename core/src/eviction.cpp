@@ -12,7 +12,7 @@ namespace docent {
 namespace {
 
 constexpr std::int64_t kAbsentMs = std::int64_t{400} * 86'400'000;
-/// More than a record takes beside its names: base-36 numbers and their spaces, quotes and commas.
+/// More than a record takes beside its names: base-64 numbers and their spaces, quotes and commas.
 constexpr std::size_t kRecordBytes = 64;
 constexpr std::size_t kStampBytes = 10;
 /// While the records take less than this, they are not what makes a state large, and measuring it

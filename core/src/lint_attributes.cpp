@@ -59,6 +59,7 @@ constexpr Known kPlain[] = {
     {"page", "referrer"},
     {"page", "name"},
     {"device", "kind", Shape::kDevice},
+    {"device_id", ""},
     {"locale", ""},
     {"score", "value", Shape::kPercent},
     {"score", "band", Shape::kBand},

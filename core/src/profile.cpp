@@ -42,6 +42,7 @@ Value Profile::get(std::string_view path) const {
   const std::string_view rest =
       first == std::string_view::npos ? std::string_view() : path.substr(first + 1);
   if (group == "page") return member_of(here_.page, rest);
+  if (group == "device_id") return Value(here_.device_id);
   if (group == "device") return rest == "kind" ? Value(here_.device_kind) : Value();
   if (group == "locale") return rest.empty() ? Value(here_.locale) : Value();
   for (const PlainAttribute& attribute : plain_attributes()) {
@@ -75,6 +76,7 @@ Value Profile::all() const {
                   .set("user", traits_with(state_.traits, *this, "user"))
                   .set("account", traits_with(state_.account_traits, *this, "account"))
                   .set("page", here_.page)
+                  .set("device_id", here_.device_id)
                   .set("device", Value::object().set("kind", here_.device_kind))
                   .set("locale", here_.locale);
   for (const PlainAttribute& attribute : plain_attributes()) {

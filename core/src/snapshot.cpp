@@ -16,6 +16,12 @@
 namespace docent {
 namespace {
 
+void number(Line& line, std::int32_t& narrow) {
+  std::int64_t wide = narrow;
+  line(wide);
+  narrow = static_cast<std::int32_t>(wide);
+}
+
 void event_line(Line& line, EventRecord& event) {
   line(event.total);
   line.time(event.first_ms);
@@ -27,13 +33,13 @@ void event_line(Line& line, EventRecord& event) {
   line(millionths);
   event.decayed = millionths == 0 ? static_cast<double>(event.total)
                                   : static_cast<double>(millionths - 1) / 1e6;
-  line(event.days);
+  line(event.days, local_day(event.last_ms, line.frame().offset_min));
 }
 
 void campaign_line(Line& line, CampaignRecord& record) {
   line(record.shown_count);
   line.time(record.shown_ms);
-  line.time(record.ended_ms);
+  line.after(record.ended_ms, record.shown_ms);
   std::int64_t outcome = record.outcome ? static_cast<std::int64_t>(*record.outcome) + 1 : 0;
   line(outcome);
   const bool known = outcome > 0 && outcome <= static_cast<std::int64_t>(kOutcomes);
@@ -67,12 +73,12 @@ void stage_line(Line& line, StageRecord& stage) {
   line.rest(stage.id);
 }
 
-void budget_fields(Fields& io, BudgetRecord& budget) {
-  io("balance", budget.balance);
-  io("capacity", budget.capacity);
-  io("refilled_ms", budget.refilled_ms);
-  io("quiet_day", budget.quiet_day);
-  io("charged_day", budget.charged_day);
+void budget_line(Line& line, BudgetRecord& budget) {
+  line(budget.balance);
+  line(budget.capacity);
+  line.time(budget.refilled_ms);
+  number(line, budget.quiet_day);
+  number(line, budget.charged_day);
 }
 
 void view_fields(Fields& io, PageView& view) {
@@ -128,24 +134,30 @@ void answer_day_fields(Fields& io, AnswerDay& day) {
   io("texts", day.texts);
 }
 
+void day_line(Line& line, Day& day) {
+  number(line, day.day);
+  number(line, day.offset_min);
+  line(day.revision);
+  std::int64_t changed = day.changed ? 1 : 0;
+  line(changed);
+  day.changed = changed != 0;
+  line.time(day.first_ms);
+  line.time(day.last_ms);
+  line(day.sessions);
+  line(day.page_views);
+  line(day.active_ms);
+  line(day.session_ms);
+  line(day.other_events);
+  line(day.evicted);
+}
+
 void day_fields(Fields& io, Day& day) {
   io("id", day.id);
-  io("day", day.day);
-  io("offset_min", day.offset_min);
-  io("revision", day.revision);
-  io("changed", day.changed);
-  io("first_ms", day.first_ms);
-  io("last_ms", day.last_ms);
-  io("sessions", day.sessions);
-  io("page_views", day.page_views);
-  io("active_ms", day.active_ms);
-  io("session_ms", day.session_ms);
+  io.line("numbers", day, day_line);
   io("events", day.events);
-  io("other_events", day.other_events);
   io("signals", day.signals);
   io("milestones", day.milestones);
   io("activated", day.activated);
-  io("evicted", day.evicted);
   io.by_name("campaigns", day.campaigns, campaign_day_fields);
   io.by_name("answers", day.answers, answer_day_fields);
 }
@@ -164,21 +176,26 @@ void identity_fields(Fields& io, UserState& state) {
   io("offset_min", state.offset_min);
   io("first_seen_ms", state.first_seen_ms);
   io("clock_resets", state.clock_resets);
-  io.count_times_from(state.first_seen_ms);
+  io.count_from(
+      {.epoch_ms = state.first_seen_ms, .offset_min = state.offset_min, .today = state.last_day});
+}
+
+void visits_line(Line& line, UserState& state) {
+  line(state.sessions);
+  line(state.page_views);
+  line.time(state.session_start_ms);
+  line.time(state.session_last_ms);
+  line(state.active_ms);
+  line(state.week1_events);
+  number(line, state.week1_active_days);
 }
 
 void behaviour_fields(Fields& io, UserState& state) {
-  io("sessions", state.sessions);
-  io("page_views", state.page_views);
-  io("session_start_ms", state.session_start_ms);
-  io("session_last_ms", state.session_last_ms);
+  io.line("visits", state, visits_line);
   io("active_days", state.active_days);
   io("session_days", state.session_days);
   io("session_minutes", state.session_minutes);
   io("active_minutes", state.active_minutes);
-  io("active_ms", state.active_ms);
-  io("week1_events", state.week1_events);
-  io("week1_active_days", state.week1_active_days);
   io.lines("events", state.events, event_line);
   io("activated_ms", state.activated_ms);
   io.lines("milestones", state.milestones, milestone_line);
@@ -198,7 +215,7 @@ void prompting_fields(Fields& io, UserState& state) {
   io.object("lease", state.lease, lease_fields);
   io("last_prompt_ms", state.last_prompt_ms);
   io("recent_prompts_ms", state.recent_prompts_ms);
-  io.object("budget", state.budget, budget_fields);
+  io.line("budget", state.budget, budget_line);
   io.lines("busy", state.busy, busy_line);
   io("nps_last", state.nps_last);
   io("ces_last", state.ces_last);
@@ -212,6 +229,39 @@ void state_fields(Fields& io, UserState& state) {
   io.object("day", state.day, day_fields);
 }
 
+/// How often an event happened on the open day, as its own record has it.
+std::int64_t count_on(const Day& day, const EventRecord& event) {
+  return event.days.day == day.day ? event.days.counts[0] : 0;
+}
+
+/// Whether every event that was recorded today is counted in the open day: then most of its counts
+/// need not be written twice.
+bool events_tell_of(const Day& day, const UserState& state) {
+  return std::all_of(state.events.begin(), state.events.end(), [&](const auto& entry) {
+    return count_on(day, entry.second) == 0 || day.events.count(entry.first) > 0;
+  });
+}
+
+void leave_out_told(const UserState& state, Value& day_json) {
+  Value* events = day_json.find("events");
+  if (events == nullptr) return;
+  for (const auto& [name, event] : state.events) {
+    const auto today = state.day->events.find(name);
+    if (today == state.day->events.end()) continue;
+    if (today->second == count_on(*state.day, event)) events->erase(name);
+  }
+  if (events->as_object().empty()) day_json.erase("events");
+  day_json.set("told", true);
+}
+
+/// Takes back what `leave_out_told` left out.
+void put_back_told(UserState& state) {
+  for (const auto& [name, event] : state.events) {
+    const std::int64_t count = count_on(*state.day, event);
+    if (count > 0) state.day->events.emplace(name, count);
+  }
+}
+
 /// What a snapshot must be beyond the types of its fields.
 void check(Fields& io, UserState& state) {
   if (!state.traits.is_object() || !state.account_traits.is_object()) {
@@ -223,6 +273,14 @@ void check(Fields& io, UserState& state) {
       io.damaged("prompts", "ids, each once");
     }
   }
+  // Days are counted up one by one in places: a day that is far from the clock would take for ever.
+  constexpr std::int64_t kMostApart = 2;  // by time zones
+  const std::int64_t apart =
+      std::int64_t{state.last_day} - local_day(state.last_ms, state.offset_min);
+  if (apart < -kMostApart || apart > kMostApart) io.damaged("last_day", "the day of its clock");
+  if (state.scores_day < 0 || state.budget.quiet_day < 0) io.damaged("", "days since 1970");
+  // A state that was tampered with must not keep anything from happening until then.
+  cap_stamps(state, state.last_ms, state.last_day);
   // No lease is longer than this; a longer one would keep every tab from showing anything.
   if (state.lease)
     state.lease->until_ms = std::min(state.lease->until_ms, state.last_ms + kLeaseMs);
@@ -235,6 +293,7 @@ Value write_snapshot(const UserState& state) {
   Fields io(out);
   // The same lists read, so they take what they could change; writing changes nothing.
   state_fields(io, const_cast<UserState&>(state));
+  if (state.day && events_tell_of(*state.day, state)) leave_out_told(state, *out.find("day"));
   return out;
 }
 
@@ -251,6 +310,8 @@ Result<UserState> read_snapshot(std::string_view text) {
   if (version != kSnapshotVersion) io.damaged("version", "1");
   UserState state;
   state_fields(io, state);
+  const Value* day = json->find("day");
+  if (state.day && day->bool_or("told", false)) put_back_told(state);
   check(io, state);
   if (!damage.message.empty()) return damage;
   return state;

@@ -21,7 +21,7 @@ Fields::Fields(const Value& in, std::string path, Error& damage)
 
 Fields Fields::below(const Value& in, std::string_view key) const {
   Fields inner(in, path_ + "/" + std::string(key), *damage_);
-  inner.epoch_ms_ = epoch_ms_;
+  inner.frame_ = frame_;
   return inner;
 }
 
@@ -117,16 +117,16 @@ void Fields::operator()(std::string_view key, Value& value) {
 void Fields::operator()(std::string_view key, DayCounts& days) {
   std::string text;
   if (writes()) {
-    Line line(0);
-    line(days);
-    text = line.take();
+    Line out(frame_);
+    out(days, frame_.today);
+    text = out.take();
     if (text == "0") text.clear();
-    return (*this)(key, text);
   }
   (*this)(key, text);
-  Line line(0, text);
-  line(days);
-  if (!line.ok()) damaged(key, "counts of days");
+  if (writes()) return;
+  Line in(frame_, text);
+  in(days, frame_.today);
+  if (!in.ok()) damaged(key, "counts of days");
 }
 
 void Fields::operator()(std::string_view key, std::vector<std::string>& texts) {

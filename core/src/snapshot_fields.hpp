@@ -28,8 +28,8 @@ class Fields {
   Fields(const Value& in, std::string path, Error& damage);
 
   bool writes() const { return out_ != nullptr; }
-  /// From when on the lines below tell their times.
-  void count_times_from(std::int64_t epoch_ms) { epoch_ms_ = epoch_ms; }
+  /// What the lines below tell their times and days from.
+  void count_from(const Frame& frame) { frame_ = frame; }
 
   void operator()(std::string_view key, std::string& text);
   void operator()(std::string_view key, bool& flag);
@@ -109,7 +109,7 @@ class Fields {
         const Value::Member& member = in->as_object()[i];
         const std::string_view text =
             member.value.is_string() ? std::string_view(member.value.as_string()) : "-";
-        Line line(epoch_ms_, text);
+        Line line(frame_, text);
         each(line, values[member.key]);
         if (!line.ok()) damaged(key, "records");
       }
@@ -117,11 +117,27 @@ class Fields {
     }
     Value json = Value::object();
     for (auto& [name, value] : values) {
-      Line line(epoch_ms_);
+      Line line(frame_);
       each(line, value);
       json.set(name, line.take());
     }
     put(key, std::move(json));
+  }
+  /// Numbers and times together as one line.
+  template <typename T>
+  void line(std::string_view key, T& value, void (*each)(Line&, T&)) {
+    std::string text;
+    if (writes()) {
+      Line out(frame_);
+      each(out, value);
+      text = out.take();
+      if (text == "0") text.clear();
+    }
+    (*this)(key, text);
+    if (writes()) return;
+    Line in(frame_, text);
+    each(in, value);
+    if (!in.ok()) damaged(key, "a record");
   }
   /// One line for each, as a list.
   template <typename T>
@@ -129,7 +145,7 @@ class Fields {
     std::vector<std::string> texts;
     if (writes()) {
       for (T& value : values) {
-        Line line(epoch_ms_);
+        Line line(frame_);
         each(line, value);
         texts.push_back(line.take());
       }
@@ -137,7 +153,7 @@ class Fields {
     (*this)(key, texts);
     if (writes()) return;
     for (const std::string& text : texts) {
-      Line line(epoch_ms_, text);
+      Line line(frame_, text);
       each(line, values.emplace_back());
       if (!line.ok()) damaged(key, "a record");
     }
@@ -146,8 +162,8 @@ class Fields {
   void damaged(std::string_view key, std::string_view wanted);
 
  private:
-  Fields(Value* out, std::int64_t epoch_ms) : out_(out), epoch_ms_(epoch_ms) {}
-  Fields into(Value& out) const { return {&out, epoch_ms_}; }
+  Fields(Value* out, const Frame& frame) : out_(out), frame_(frame) {}
+  Fields into(Value& out) const { return {&out, frame_}; }
   Fields below(const Value& in, std::string_view key) const;
   const Value* find(std::string_view key) const;
   const Value* want(std::string_view key, bool (Value::*is)() const, std::string_view wanted);
@@ -160,7 +176,7 @@ class Fields {
   const Value* in_ = nullptr;
   std::string path_;
   Error* damage_ = nullptr;
-  std::int64_t epoch_ms_ = 0;
+  Frame frame_;
 };
 
 }  // namespace docent

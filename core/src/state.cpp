@@ -76,7 +76,17 @@ void DayCounts::unite(const DayCounts& other) {
   *this = both;
 }
 
-void DayCounts::rebase(std::int32_t on_day) { day = std::min(day, on_day); }
+void DayCounts::rebase(std::int32_t on_day) {
+  if (day <= on_day) return;
+  const int ahead = static_cast<int>(std::min<std::int64_t>(std::int64_t{day} - on_day, kDays - 1));
+  int sum = 0;
+  for (int i = 0; i <= ahead; ++i) sum += counts[static_cast<std::size_t>(i)];
+  std::move(counts.begin() + ahead, counts.end(), counts.begin());
+  std::fill(counts.end() - ahead, counts.end(), std::uint16_t{0});
+  counts[0] =
+      static_cast<std::uint16_t>(std::min<int>(sum, std::numeric_limits<std::uint16_t>::max()));
+  day = on_day;
+}
 
 std::int64_t DayCounts::sum(std::int32_t on_day, int days) const {
   std::int64_t total = 0;
@@ -112,6 +122,38 @@ const Prompt* UserState::prompt_of(std::string_view campaign) const {
 
 const Lease* UserState::live_lease() const {
   return lease && lease->until_ms > last_ms ? &*lease : nullptr;
+}
+
+void cap_stamps(UserState& state, std::int64_t now_ms, std::int32_t day) {
+  auto cap = [&](std::int64_t& ms) { ms = std::min(ms, now_ms); };
+  for (std::int64_t* ms : {&state.first_seen_ms, &state.session_start_ms, &state.session_last_ms,
+                           &state.last_prompt_ms, &state.activated_ms, &state.stage_ms}) {
+    cap(*ms);
+  }
+  for (MilestoneRecord& milestone : state.milestones) cap(milestone.reached_ms);
+  state.scores_day = std::min(state.scores_day, day);
+  for (auto& [name, event] : state.events) {
+    cap(event.first_ms), cap(event.last_ms);
+    event.days.rebase(day);
+  }
+  for (DayCounts* days :
+       {&state.active_days, &state.session_days, &state.session_minutes, &state.active_minutes}) {
+    days->rebase(day);
+  }
+  for (auto& [id, record] : state.campaigns) {
+    cap(record.shown_ms), cap(record.ended_ms), cap(record.absent_ms);
+    for (std::int64_t& ms : record.recent_ms) cap(ms);
+  }
+  for (PageView& view : state.views) cap(view.at_ms);
+  for (Prompt& prompt : state.prompts) {
+    cap(prompt.since_ms), cap(prompt.step_ms);
+    for (Answer& answer : prompt.answers) answer.day = std::min(answer.day, day);
+  }
+  for (std::int64_t& ms : state.recent_prompts_ms) cap(ms);
+  for (Busy& busy : state.busy) cap(busy.since_ms);
+  cap(state.budget.refilled_ms);
+  state.budget.quiet_day = std::min(state.budget.quiet_day, std::max(day - 1, 0));
+  state.budget.charged_day = std::min(state.budget.charged_day, day);
 }
 
 }  // namespace docent

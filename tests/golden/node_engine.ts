@@ -1,6 +1,7 @@
 // The engine of the Node kit, straight from its build: for traces, before anything of the widget is built.
 import { readFile } from 'node:fs/promises';
 import type { EngineModule, ModuleFactory } from '../../widget/src/engine_port.ts';
+import { hostPort } from '../../widget/src/host_port.ts';
 
 export interface RawEngine {
   load(text: string): string;
@@ -18,10 +19,10 @@ async function loadModule(glue: string, wasm_file?: string): Promise<EngineModul
   const { default: factory } = (await import(new URL(glue, kBuild).href)) as {
     default: ModuleFactory;
   };
-  if (!wasm_file) return factory({});
+  if (!wasm_file) return factory({ ...hostPort });
   const wasm = await readFile(new URL(wasm_file, kBuild));
   // Under the name that either runtime of Emscripten asks for.
-  return factory({ wasm, wasmBinary: wasm });
+  return factory({ ...hostPort, wasm, wasmBinary: wasm });
 }
 
 async function load(glue: string, wasm_file?: string): Promise<RawEngine> {

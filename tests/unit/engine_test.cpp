@@ -4,6 +4,8 @@
 #include "docent/engine.hpp"
 
 #include "catch.hpp"
+#include "docent/json.hpp"
+#include "docent/state.hpp"
 #include "visitor.hpp"
 
 using docent::Value;
@@ -411,11 +413,39 @@ TEST_CASE("a snapshot restored is the same state") {
   CHECK(v.engine().snapshot() == snapshot);
 }
 
+TEST_CASE("what a snapshot names may end in a zero") {
+  docent::UserState state;
+  state.campaigns["c"].variant = "group 0";
+  state.busy.push_back({.from = "0", .since_ms = 0});
+  const docent::Result<docent::UserState> read =
+      docent::read_snapshot(docent::write_json(docent::write_snapshot(state)));
+  REQUIRE(read);
+  CHECK(read->campaigns.at("c").variant == "group 0");
+  REQUIRE(read->busy.size() == 1);
+  CHECK(read->busy[0].from == "0");
+}
+
+TEST_CASE("a clock that was ahead takes no day away from what happened before") {
+  docent::DayCounts days;
+  for (int i = 0; i < 5; ++i) days.add(100);
+  days.add(110);
+  days.rebase(100);
+  days.add(100);
+  CHECK(days.day == 100);
+  CHECK(days.sum(100, 1) == 7);
+  docent::DayCounts old;
+  old.add(90);
+  old.add(120);
+  old.rebase(100);
+  CHECK(old.sum(100, 28) == 1);  // the older one left the window before
+}
+
 TEST_CASE("a damaged snapshot is told apart from a newer one") {
   Visitor v(kFile);
   for (const char* bad :
-       {"{", "[]", "{}", R"({"version":1,"events":7})", R"({"version":1,"sessions":1.5})",
-        R"({"version":1,"prompts":[{"id":3}]})", R"({"version":1,"traits":[]})"}) {
+       {"{", "[]", "{}", R"({"version":1,"events":7})", R"({"version":1,"last_day":1.5})",
+        R"({"version":1,"prompts":[{"id":3}]})", R"({"version":1,"traits":[]})",
+        R"({"version":1,"last_day":2147483647})", R"({"version":1,"scores_day":-2147473000})"}) {
     CAPTURE(bad);
     Value answer = *docent::parse_json(v.engine().restore(bad));
     CHECK_FALSE(answer.bool_or("ok", true));

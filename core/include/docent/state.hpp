@@ -243,6 +243,10 @@ struct UserState {
   const Lease* live_lease() const;
 };
 
+/// Nothing happened after `now_ms` and the local day `day`: stamps after that become that. What is
+/// yet to come (a moment that is due) stays.
+void cap_stamps(UserState& state, std::int64_t now_ms, std::int32_t day);
+
 /// The version of the snapshot format this engine writes, and the newest it reads.
 inline constexpr int kSnapshotVersion = 1;
 /// The longest text that is read as a snapshot.
