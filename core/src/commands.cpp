@@ -78,6 +78,8 @@ void replace_user(UserState next, const Command& command, Recording& r) {
   // What happened without consent is never counted.
   if (consent == Consent::kOff) r.state.day.reset();
   tell_time(r.state, r.file, command.now_ms, command.offset_min, command.id, r.effects);
+  // The next user's clock may be a little behind the last one's.
+  for (PageView& view : r.state.views) view.at_ms = std::min(view.at_ms, r.state.last_ms);
   // Two users' days must not share an id; the next batch opens this one's.
   if (r.state.day && r.state.day->id == day && r.state.day->revision == 0) r.state.day.reset();
 }

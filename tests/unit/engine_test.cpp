@@ -648,3 +648,14 @@ TEST_CASE("an empty text is no answer, and a survey without one is not completed
   v.outcome("completed");
   CHECK(v.text("outcome", "outcome") == "dismissed");
 }
+
+TEST_CASE(
+    "the next user's page was not opened in the future, though the clock went back a little") {
+  Visitor v(kFile);
+  v.page("/").later(-1000).send(v.command("reset"));
+  REQUIRE(v.state().views.size() == 1);
+  CHECK(v.state().views[0].at_ms == v.state().last_ms);
+  const std::string before = v.engine().snapshot();
+  v.engine().restore(before);
+  CHECK(v.engine().snapshot() == before);
+}
