@@ -14,6 +14,7 @@
 #include <string>
 
 #include "docent/engine.hpp"
+#include "docent/host_native.hpp"
 #include "docent/json.hpp"
 
 namespace {
@@ -66,7 +67,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   std::string folder = path.substr(0, path.find_last_of('/') + 1);
-  docent::Engine engine(docent::plain_host());
+  docent::Engine engine(docent::native_host());
   Hash hash;
   for (std::string text; std::getline(trace, text);) {
     if (text.empty()) continue;
