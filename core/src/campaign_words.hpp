@@ -94,10 +94,8 @@ inline constexpr Word<SessionLength> kSessionLengths[] = {
     {"neutral", SessionLength::kNeutral},
 };
 inline constexpr Word<PlaybookOn> kPlaybookOn[] = {
-    {"band", PlaybookOn::kBand},
-    {"stage", PlaybookOn::kStage},
-    {"milestone", PlaybookOn::kMilestone},
-    {"activation", PlaybookOn::kActivation},
+    {"band", PlaybookOn::kBand},           {"stage", PlaybookOn::kStage},
+    {"milestone", PlaybookOn::kMilestone}, {"activation", PlaybookOn::kActivation},
     {"answer", PlaybookOn::kAnswer},
 };
 /// How another campaign's prompt must have ended. The words of Outcome, which is not yet known

@@ -19,11 +19,11 @@ void Reading::refers_to(IdKind kind, std::string_view id, const Place& place) {
 void Reading::leads_nowhere(const Reference& reference) {
   constexpr std::string_view kWhat[] = {"campaign",  "band",     "stage",
                                         "milestone", "question", "step of this campaign"};
-  problems.add_below(Place(), {{Severity::kError,
-                                {ErrorCode::kUnknownValue, reference.path,
-                                 "There is no " +
-                                     std::string(kWhat[static_cast<std::size_t>(reference.kind)]) +
-                                     " " + quoted(reference.id) + "."}}});
+  problems.add_below(
+      Place(), {{Severity::kError,
+                 {ErrorCode::kUnknownValue, reference.path,
+                  "There is no " + std::string(kWhat[static_cast<std::size_t>(reference.kind)]) +
+                      " " + quoted(reference.id) + "."}}});
 }
 
 }  // namespace docent

@@ -99,7 +99,7 @@ function userOf(engine: RawEngine): {
     for (const effect of JSON.parse(engine.handle(JSON.stringify(batch))) as Effect[]) {
       if (effect.type === 'error') throw new Error(`${effect.code} ${effect.path}`);
       if (effect.type === 'hide' && effect.prompt === showing?.prompt) showing = undefined;
-      if (effect.type === 'show') asked = effect;
+      if (effect.type === 'show' && !('passive' in effect)) asked = effect;
     }
     const known = asked?.prompt === showing?.prompt && asked?.step === showing?.step;
     return known ? undefined : asked;

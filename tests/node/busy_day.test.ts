@@ -136,9 +136,9 @@ test('the summary of a busy day is at most 1 KB compressed', async (t) => {
   assert.ok(latest);
   const text = JSON.stringify(latest);
   // A day worth bounding: everything a summary can say is in it.
-  assert.equal(Object.keys(latest.campaigns).length, 4);
-  assert.equal(Object.keys(latest.answers).length, 3);
-  assert.equal(Object.keys(latest.events).length, 20);
+  assert.equal(Object.keys(latest.campaigns as object).length, 4);
+  assert.equal(Object.keys(latest.answers as object).length, 3);
+  assert.equal(Object.keys(latest.events as object).length, 20);
   const { signals, milestones, stage, activated, dimensions } = latest as unknown as Record<
     string,
     unknown

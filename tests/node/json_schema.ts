@@ -75,11 +75,11 @@ export interface Visit {
 }
 
 /** Goes through all objects of a file that the schema knows. */
-export function visit(value: unknown, use: (visit: Visit) => void, at = schema, path = ''): void {
+export function visit(value: unknown, note: (visit: Visit) => void, at = schema, path = ''): void {
   const choices = alternatives(at);
   if (Array.isArray(value)) {
     const items = choices.flatMap(({ items }) => (items === undefined ? [] : [items]));
-    for (const item of items) value.forEach((each, i) => visit(each, use, item, `${path}/${i}`));
+    for (const item of items) value.forEach((each, i) => visit(each, note, item, `${path}/${i}`));
     return;
   }
   if (typeof value !== 'object' || value === null) return;
@@ -88,7 +88,7 @@ export function visit(value: unknown, use: (visit: Visit) => void, at = schema, 
     (each) => (each.properties ?? each.additionalProperties) !== undefined && mayBe(fields, each),
   );
   const own = objects.filter(({ additionalProperties }) => additionalProperties === false);
-  if (own.length > 0) use({ path, value: fields, objects: own });
+  if (own.length > 0) note({ path, value: fields, objects: own });
   for (const [key, member] of Object.entries(fields)) {
     if (key === '$comment') continue;
     const below = objects.flatMap((each) => {
@@ -96,7 +96,7 @@ export function visit(value: unknown, use: (visit: Visit) => void, at = schema, 
       return typeof declared === 'object' ? [declared] : [];
     });
     const next = `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    for (const each of new Set(below)) visit(member, use, each, next);
+    for (const each of new Set(below)) visit(member, note, each, next);
   }
 }
 
