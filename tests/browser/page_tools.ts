@@ -79,8 +79,4 @@ export function isShowing(page: Page, campaign: string): Promise<boolean> {
   );
 }
 
-/** How often an event was counted: the first number of what the state keeps of it. */
-export function totalOf(snapshot: string | undefined, event: string): number {
-  const state = JSON.parse(snapshot ?? '{}') as { events?: Record<string, string> };
-  return Number(state.events?.[event]?.split(' ')[0] ?? 0);
-}
+export { pageViewsOf, totalOf } from '../snapshot_words.ts';

@@ -146,9 +146,9 @@ test('lint --json gives every problem with its file and place', () => {
 test('replay prints what was shown and what came of it, on the clock of the user', () => {
   const { exit, out } = docent('replay', example, '--trace', trace);
   assert.match(out, /^2026-03-02 09:00:05 {2}shown {7}welcome › done$/m);
-  assert.match(out, /^2026-03-02 09:00:14 {2}outcome {5}welcome: snoozed$/m);
+  assert.match(out, /^2026-03-02 09:00:09 {2}outcome {5}welcome: completed$/m);
   assert.match(out, /summary of 2026-03-02, final$/m);
-  assert.match(out, /^welcome +1 +0 +0 +1 +0 +0$/m);
+  assert.match(out, /^welcome +1 +1 +0 +0 +0 +0$/m);
   assert.equal(exit, 0);
 });
 
@@ -195,7 +195,7 @@ test('explain prints every gate in order with its sentence and numbers', () => {
   const { exit, out } = docent('explain', example, '--trace', trace, '--campaign', 'nps');
   const gates = [...out.matchAll(/^ {2}(?:open {2}|closed) {2}(\w+)/gm)].map(([, gate]) => gate);
   assert.equal(gates[0], 'file');
-  assert.equal(gates.at(-1), 'priority');
+  assert.equal(gates.at(-1), 'target');
   assert.match(out, /^nps is blocked at 2026-/);
   assert.match(out, /user\.age_days should be at least 30/);
   assert.match(out, /condition_false, path \/user\.age_days\/\$gte, expected 30, actual \d/);

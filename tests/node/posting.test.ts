@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test, type TestContext } from 'node:test';
+import { totalOf } from '../snapshot_words.ts';
 import type { Command, Effect, Summary } from '../../widget/src/contract.ts';
 import { createEnginePort } from '../../widget/src/engine_port.ts';
 import { givenStatePlan, withoutBehaviour } from '../../widget/src/given_state.ts';
@@ -224,26 +225,24 @@ function clicks(count: number, props: Record<string, unknown> = {}): InboxRecord
   });
 }
 
-function clicksOf(snapshot: string): number {
-  const { events } = JSON.parse(snapshot) as { events?: { clicked?: string } };
-  return Number(events?.clicked?.split(' ')[0] ?? 0);
-}
-
 test('an inbox of more than the engine takes at once is counted whole', async (t) => {
   const inbox = clicks(120, { long: 'ä'.repeat(30_000) });
   assert.ok(inbox.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) > 6 * 1024 * 1024);
   const { store, stepper } = await stepperOver(t, inbox);
   const { snapshot, errors } = await store.transact(stepper.plan);
   assert.deepEqual(errors, []);
-  assert.equal(clicksOf(snapshot), 120);
+  assert.equal(totalOf(snapshot, 'clicked'), 120);
 });
 
 test('of an inbox over its bound the newest commands count, and the summary says how many do not', async (t) => {
   const at_bound = await stepperOver(t, clicks(kInboxCommands));
-  assert.equal(clicksOf((await at_bound.store.transact(at_bound.stepper.plan)).snapshot), 2000);
+  assert.equal(
+    totalOf((await at_bound.store.transact(at_bound.stepper.plan)).snapshot, 'clicked'),
+    2000,
+  );
   const { store, stepper } = await stepperOver(t, clicks(kInboxCommands + 3));
   const { snapshot, outbox } = await store.transact(stepper.plan);
-  assert.equal(clicksOf(snapshot), 2000);
+  assert.equal(totalOf(snapshot, 'clicked'), 2000);
   assert.equal((JSON.parse(outbox[0]?.summary ?? '{}') as Summary).dropped, 3);
 });
 
@@ -252,7 +251,7 @@ test('a page that cannot step bounds its inbox, and a later page says what was l
   await store.transact(boundPlan('demo', kNow));
   await store.transact(boundPlan('demo', kNow));
   const { snapshot, outbox } = await store.transact(stepper.plan);
-  assert.equal(clicksOf(snapshot), 2000);
+  assert.equal(totalOf(snapshot, 'clicked'), 2000);
   assert.equal((JSON.parse(outbox[0]?.summary ?? '{}') as Summary).dropped, 3);
 });
 
