@@ -279,8 +279,9 @@ void check(Fields& io, UserState& state) {
       std::int64_t{state.last_day} - local_day(state.last_ms, state.offset_min);
   if (apart < -kMostApart || apart > kMostApart) io.damaged("last_day", "the day of its clock");
   if (state.scores_day < 0 || state.budget.quiet_day < 0) io.damaged("", "days since 1970");
-  // A state that was tampered with must not keep anything from happening until then.
-  cap_stamps(state, state.last_ms, state.last_day);
+  // A state that was tampered with must not keep anything from happening until then. One without a
+  // clock is what is left of a user before consent: its prompt is as old as it says.
+  if (state.last_ms > 0) cap_stamps(state, state.last_ms, state.last_day);
   // No lease is longer than this; a longer one would keep every tab from showing anything.
   if (state.lease)
     state.lease->until_ms = std::min(state.lease->until_ms, state.last_ms + kLeaseMs);
