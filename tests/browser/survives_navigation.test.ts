@@ -49,10 +49,7 @@ function tracker(key: string): string {
 
 function assertCounted(stored: StoredState, expected: number): void {
   assert.equal(stored.inbox, 0, 'no command waits');
-  const state = JSON.parse(stored.snapshots[stored.current] ?? '{}') as {
-    events?: { clicked?: { total?: number } };
-  };
-  assert.equal(state.events?.clicked?.total, expected);
+  assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), expected);
 }
 
 function postedClicks(key: string): number {
