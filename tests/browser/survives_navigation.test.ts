@@ -1,6 +1,7 @@
 // Nothing tracked is lost or counted twice, whatever the page does in the same task.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { totalOf } from '../snapshot_words.ts';
 import type { Browser } from 'playwright-core';
 import type { Browser as FirefoxBrowser } from 'puppeteer-core';
 import {

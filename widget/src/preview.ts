@@ -42,10 +42,13 @@ interface FileJson {
 
 /** The file with nothing but that step in it, and nothing that could hold it back. */
 function fileWithOnly(file: FileJson, campaign: CampaignJson, step: object): string {
+  // Without what speaks of other steps and campaigns, which are not there.
   const free = { ...step } as Record<string, unknown>;
-  delete free.page;
-  const only = { ...campaign, paused: false, audience: {}, steps: [free] };
-  return JSON.stringify({ ...file, paused: false, campaigns: [only] });
+  for (const name of ['page', 'goto', 'show_if', 'on_missing', 'missing_step']) delete free[name];
+  const { id, kind } = campaign as unknown as { id: string; kind: string };
+  const trigger = { on: 'manual' };
+  const only = { id, kind, trigger, frequency: { ignore_pause: true }, steps: [free] };
+  return JSON.stringify({ ...file, paused: false, playbooks: [], campaigns: [only] });
 }
 
 /** `docent.preview`, which exists only once this chunk is there. */
