@@ -121,7 +121,7 @@ test('a click on an element shows the campaign that waited for it, beside the ch
   );
   await settled(page);
   await page.click('#import');
-  await page.getByText('Imports may take a while').waitFor();
+  await page.getByRole('heading', { name: 'Imports may take a while' }).waitFor();
   assert.equal(await isShowing(page, 'first_steps'), true);
   assert.deepEqual(await start(page, 'first_steps'), { shown: true });
 });
