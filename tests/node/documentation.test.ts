@@ -1,6 +1,6 @@
 // What the documentation shows must work as it stands there.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
@@ -22,6 +22,28 @@ test('the Node example of docs/testing.md runs', () => {
     cwd: root,
   });
   assert.match(printed.toString(), /It was last shown on .* it may come again on/);
+});
+
+test('the example of docs/importing.md runs, and says what is not carried over', () => {
+  const [code] = blocks('docs/importing.md', 'js');
+  assert.ok(code);
+  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', code], {
+    cwd: root,
+  });
+  assert.match(printed.toString(), /find_anything: `spotlightPadding` is not carried over/);
+});
+
+test('the console example of docs/importing.md prints what stands there', () => {
+  const [example = ''] = blocks('docs/importing.md', 'console');
+  const [command = '', ...lines] = example.split('\n');
+  const args = command.replace('$ npx docent ', '').split(' ');
+  const cli = join(root, 'widget/dist/cli.mjs');
+  const { stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const printed = new Set((stdout + stderr).split('\n'));
+  for (const line of lines) assert.ok(line === '…' || printed.has(line), line);
 });
 
 test('the campaign file in the README has no problems', () => {
@@ -52,6 +74,7 @@ for (const file of [
   'HACKING.md',
   'docs/campaigns.md',
   'docs/engine.md',
+  'docs/importing.md',
   'docs/summary.md',
 ]) {
   test(`every local link of ${file} leads somewhere`, () => {

@@ -11,6 +11,8 @@ export type Finding = Problem & Partial<Position> & { file: string; fix?: string
 
 export interface Answer {
   text: string;
+  /** For standard error: the text alone can go into a file. */
+  notes?: string;
   exit: 0 | 1;
 }
 

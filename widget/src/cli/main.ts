@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { runExplain } from './explain.ts';
 import { BadContent, WrongUse } from './failure.ts';
+import { runImport } from './import.ts';
 import { kUsage, readArguments, type Invocation } from './invocation.ts';
 import { runLint, type Answer } from './lint.ts';
 import { runReplay } from './replay.ts';
@@ -13,7 +14,7 @@ function packageVersion(): string {
   return (JSON.parse(description) as { version: string }).version;
 }
 
-function answerTo(invocation: Invocation): Answer {
+function answerTo(invocation: Invocation): Answer | Promise<Answer> {
   const paint = paintFor(process.stdout, process.env);
   switch (invocation.command) {
     case 'help':
@@ -26,6 +27,8 @@ function answerTo(invocation: Invocation): Answer {
       return runExplain(invocation, paint);
     case 'replay':
       return runReplay(invocation, paint);
+    case 'import':
+      return runImport(invocation);
   }
 }
 
@@ -35,8 +38,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  const { text, exit } = answerTo(readArguments(process.argv.slice(2)));
+  const { text, notes = '', exit } = await answerTo(readArguments(process.argv.slice(2)));
   process.stdout.write(text);
+  process.stderr.write(notes);
   process.exitCode = exit;
 } catch (error) {
   if (error instanceof WrongUse) {

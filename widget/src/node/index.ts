@@ -10,6 +10,13 @@ export {
   type NodeEngine,
   type NodeEngineOptions,
 } from './engine.ts';
+export {
+  importSteps,
+  type Imported,
+  type ImportNote,
+  type ImportOptions,
+  type ImportSource,
+} from './import/import_steps.ts';
 export { stats, type CesResult, type CsatResult, type NpsResult } from './stats.ts';
 export { targeting, type BucketRange, type Namespace } from './targeting.ts';
 export type { CampaignFile } from '../campaign_file.ts';
