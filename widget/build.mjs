@@ -15,7 +15,14 @@ const dist = join(here, 'dist');
 // Built beside, then moved into place: whoever serves dist/ meanwhile sees the old one or the new one.
 const fresh = join(here, `dist.new-${process.pid}`);
 
-const kEngineFiles = ['engine.mjs', 'engine.wasm', 'engine_fallback.mjs', 'node.mjs', 'node.wasm'];
+const kEngineFiles = [
+  'engine.mjs',
+  'engine_first.wasm',
+  'engine_rest.wasm',
+  'engine_fallback.mjs',
+  'node.mjs',
+  'node.wasm',
+];
 for (const file of kEngineFiles) {
   if (!existsSync(join(wasm_dir, file))) {
     console.error(`The engine is not built yet (${file} is missing): run scripts/build.`);
@@ -34,10 +41,17 @@ const engine_files = {
   },
 };
 
-const engine_wasm = await readFile(join(wasm_dir, 'engine.wasm'));
-// Glue and wasm belong together: a name by content keeps a cached one from meeting a new other.
-const wasm_hash = createHash('sha256').update(engine_wasm).digest('hex').slice(0, 8);
-const wasm_name = `engine-${wasm_hash}.wasm`;
+// Glue and parts belong together: names by content keep a cached one from meeting new others.
+const part_hash = createHash('sha256');
+const parts = [];
+for (const name of ['engine_first', 'engine_rest']) {
+  const bytes = await readFile(join(wasm_dir, `${name}.wasm`));
+  part_hash.update(bytes);
+  parts.push({ name, bytes });
+}
+const hash = part_hash.digest('hex').slice(0, 8);
+for (const part of parts) part.file = `${part.name}-${hash}.wasm`;
+const [first, rest] = parts;
 
 /** What pages fetch goes through Terser, too: 4 % less than what esbuild alone leaves, after compression. */
 async function squeeze(file) {
@@ -81,7 +95,11 @@ const module_build = await build({
   outExtension: { '.js': '.mjs' },
   // Emscripten's glue imports these where it finds Node; in a page there is none.
   external: ['module', 'fs', 'path', 'url', 'node:*'],
-  define: { ...shared.define, DOCENT_ENGINE_WASM: JSON.stringify(`./${wasm_name}`) },
+  define: {
+    ...shared.define,
+    DOCENT_ENGINE_FIRST: JSON.stringify(`./${first.file}`),
+    DOCENT_ENGINE_REST: JSON.stringify(`./${rest.file}`),
+  },
 });
 const outputs = Object.entries(module_build.metafile.outputs);
 const main_path = outputs.find(([, output]) => output.entryPoint === 'src/index.ts')?.[0];
@@ -90,7 +108,7 @@ for (const [path, { entryPoint }] of outputs) {
   // The fallback is large and rare: half a minute of every build for 2 of its 95 KB is too much.
   if (!entryPoint?.includes('engine_fallback')) await squeeze(path.split('/').pop());
 }
-await writeFile(join(fresh, wasm_name), engine_wasm);
+for (const { file, bytes } of parts) await writeFile(join(fresh, file), bytes);
 await writeFile(join(fresh, 'index.mjs'), `export { docent } from './${main_name}';\n`);
 
 const loader_build = await build({
@@ -150,7 +168,7 @@ for (const [path, output] of outputs) {
 }
 await writeFile(
   join(fresh, 'chunks.json'),
-  JSON.stringify({ main: main_name, wasm: wasm_name, chunks }, null, 2),
+  JSON.stringify({ main: main_name, first: first.file, rest: rest.file, chunks }, null, 2),
 );
 
 if (!process.argv.includes('--no-types')) {

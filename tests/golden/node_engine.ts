@@ -1,5 +1,6 @@
 // The engine of the Node kit, straight from its build: for traces, before anything of the widget is built.
 import { readFile } from 'node:fs/promises';
+import { joinParts, type EngineParts } from '../../widget/src/engine_parts.ts';
 import type { EngineModule, ModuleFactory } from '../../widget/src/engine_port.ts';
 import { hostPort } from '../../widget/src/host_port.ts';
 
@@ -15,18 +16,12 @@ export interface RawEngine {
 
 const kBuild = new URL('../../build/wasm/', import.meta.url);
 
-async function loadModule(glue: string, wasm_file?: string): Promise<EngineModule> {
-  const { default: factory } = (await import(new URL(glue, kBuild).href)) as {
-    default: ModuleFactory;
-  };
-  if (!wasm_file) return factory({ ...hostPort });
-  const wasm = await readFile(new URL(wasm_file, kBuild));
-  // Under the name that either runtime of Emscripten asks for.
-  return factory({ ...hostPort, wasm, wasmBinary: wasm });
+async function readGlue(file: string): Promise<ModuleFactory> {
+  return ((await import(new URL(file, kBuild).href)) as { default: ModuleFactory }).default;
 }
 
-async function load(glue: string, wasm_file?: string): Promise<RawEngine> {
-  const module = await loadModule(glue, wasm_file);
+/** A new engine. */
+export function engineOf(module: EngineModule): RawEngine {
   const engine = module.create();
   return {
     load: (text) => module.load(engine, text),
@@ -39,10 +34,24 @@ async function load(glue: string, wasm_file?: string): Promise<RawEngine> {
   };
 }
 
+export async function loadNodeModule(): Promise<EngineModule> {
+  const factory = await readGlue('node.mjs');
+  return factory({ ...hostPort, wasmBinary: await readFile(new URL('node.wasm', kBuild)) });
+}
+
+/** What pages run, begun with its first part as pages begin it. */
+export async function loadPageParts(rest = 'engine_rest.wasm'): Promise<EngineParts> {
+  const read = async (file: string) => WebAssembly.compile(await readFile(new URL(file, kBuild)));
+  const [glue, first] = await Promise.all([readGlue('engine.mjs'), read('engine_first.wasm')]);
+  return joinParts(glue, first, () => read(rest));
+}
+
 /** node.wasm: what the Node kit runs. */
-export const loadNodeEngine = (): Promise<RawEngine> => load('node.mjs', 'node.wasm');
-export const loadNodeModule = (): Promise<EngineModule> => loadModule('node.mjs', 'node.wasm');
-/** engine.wasm: what pages run. */
-export const loadPageEngine = (): Promise<RawEngine> => load('engine.mjs', 'engine.wasm');
+export const loadNodeEngine = async (): Promise<RawEngine> => engineOf(await loadNodeModule());
+/** What pages run, in one piece by now. */
+export const loadPageEngine = async (): Promise<RawEngine> =>
+  engineOf(await (await loadPageParts()).whole());
 /** The JavaScript that pages run where WebAssembly is forbidden. */
-export const loadFallbackEngine = (): Promise<RawEngine> => load('engine_fallback.mjs');
+export async function loadFallbackEngine(): Promise<RawEngine> {
+  return engineOf(await (await readGlue('engine_fallback.mjs'))({ ...hostPort }));
+}

@@ -15,5 +15,6 @@ declare module 'docent-wasm/node.mjs' {
   export default factory;
 }
 
-/** The engine's file name beside the main chunk; a literal, so that bundlers find the file. */
-declare const DOCENT_ENGINE_WASM: string;
+/** The names of the engine's parts beside the main chunk; literals, so that bundlers find the files. */
+declare const DOCENT_ENGINE_FIRST: string;
+declare const DOCENT_ENGINE_REST: string;

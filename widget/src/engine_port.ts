@@ -1,6 +1,7 @@
 /// <reference path="./engine_module.d.ts" />
 // The engine behind typed functions. Loads the wasm, or the JavaScript build where wasm is not allowed.
 import type { Effect, Explanation, Problem } from './contract.ts';
+import { joinParts, type EngineParts } from './engine_parts.ts';
 import { hostPort } from './host_port.ts';
 
 /** What the bindings export: texts in, texts out, for an engine that is named by a number. */
@@ -91,24 +92,40 @@ async function compile(url: URL): Promise<WebAssembly.Module> {
   }
 }
 
-async function loadWasm(): Promise<EngineModule> {
-  const url = new URL(DOCENT_ENGINE_WASM, import.meta.url);
-  const [glue, compiled] = await Promise.all([import('docent-wasm/engine.mjs'), compile(url)]);
-  return glue.default({ ...hostPort, wasm: compiled });
+async function loadWasm(): Promise<EngineParts> {
+  const first = new URL(DOCENT_ENGINE_FIRST, import.meta.url);
+  const rest = new URL(DOCENT_ENGINE_REST, import.meta.url);
+  const [glue, compiled] = await Promise.all([import('docent-wasm/engine.mjs'), compile(first)]);
+  return joinParts(glue.default, compiled, () => compile(rest));
 }
 
-let loaded: Promise<EngineModule> | undefined;
+async function loadFallback(): Promise<EngineParts> {
+  const fallback = await import('docent-wasm/engine_fallback.mjs');
+  const module = await fallback.default({ ...hostPort });
+  return { module: () => module, whole: () => Promise.resolve(module) };
+}
 
-/** The engine's code, loaded once per page. Rejects only when neither build could be had; a later call tries again. */
-export function loadEngineModule(): Promise<EngineModule> {
+let loaded: Promise<EngineParts> | undefined;
+
+function loadParts(): Promise<EngineParts> {
   loaded ??= loadWasm()
-    .catch(async () => {
-      const fallback = await import('docent-wasm/engine_fallback.mjs');
-      return fallback.default({ ...hostPort });
-    })
+    .catch(loadFallback)
     .catch((error: unknown) => {
       loaded = undefined;
       throw error;
     });
   return loaded;
+}
+
+/**
+ * The engine's code, loaded once per page: enough of it to begin with, so that any call may throw `PartMissing`.
+ * Rejects only when neither build could be had; a later call tries again.
+ */
+export async function loadEngineModule(): Promise<EngineModule> {
+  return (await loadParts()).module();
+}
+
+/** All of the engine's code. Another module than before when that one had thrown `PartMissing`. */
+export async function loadWholeEngineModule(): Promise<EngineModule> {
+  return (await loadParts()).whole();
 }

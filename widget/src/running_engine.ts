@@ -1,8 +1,10 @@
 // The engine of this page: loaded, given the campaign file, stepped one transaction at a time, replaced when it broke.
 import type { ConsentMode } from './contract.ts';
+import { PartMissing } from './engine_parts.ts';
 import {
   createEnginePort,
   loadEngineModule,
+  loadWholeEngineModule,
   type EngineModule,
   type EnginePort,
 } from './engine_port.ts';
@@ -41,12 +43,17 @@ export interface RunningEngine {
   go_without(): void;
   /** Resolves when there is an engine with a campaign file, or it is known that there cannot be for now. */
   ready(): Promise<boolean>;
+  /** Resolves when all of its code is here, or false: it cannot be had for now. Never rejects. */
+  whole(): Promise<boolean>;
   /** The state it is in is not the stored one any more. */
   forget(): void;
 }
 
 export function runEngine(options: RunningEngineOptions): RunningEngine {
   const { signal, fail } = options;
+  let running_on: EngineModule | undefined;
+  /** The engine had to end because a part of it was missing. */
+  let waits_for_rest = false;
   let engine: EnginePort | undefined;
   let stepper: ReturnType<typeof createStepper> | undefined;
   let config: string | undefined;
@@ -63,6 +70,7 @@ export function runEngine(options: RunningEngineOptions): RunningEngine {
 
   function begin(module: EngineModule): void {
     try {
+      running_on = module;
       engine = createEnginePort(module);
       stepper = createStepper({ ...options, engine });
       if (config !== undefined) {
@@ -80,7 +88,7 @@ export function runEngine(options: RunningEngineOptions): RunningEngine {
 
   function end(): void {
     const ended = engine;
-    engine = stepper = undefined;
+    engine = stepper = running_on = undefined;
     try {
       ended?.dispose();
     } catch {
@@ -88,11 +96,33 @@ export function runEngine(options: RunningEngineOptions): RunningEngine {
     }
   }
 
+  /** Goes on with the whole engine: the same one, unless it had to end. */
+  async function whole(): Promise<boolean> {
+    let module: EngineModule;
+    try {
+      module = await loadWholeEngineModule();
+    } catch (error) {
+      failedBy(error);
+      return false;
+    }
+    waits_for_rest = false;
+    if (!signal.aborted && module !== running_on) {
+      end();
+      begin(module);
+    }
+    return true;
+  }
+
   /** The engine never throws on bad input; if it does, it is a defect: begin with a new one, but not for ever. */
   async function recover(error: unknown): Promise<void> {
+    end();
+    if (error instanceof PartMissing) {
+      waits_for_rest = true;
+      await whole();
+      return;
+    }
     failures += 1;
     failedBy(error);
-    end();
     if (failures >= kMaxEngineFailures) return;
     const module = await loadEngineModule();
     if (!signal.aborted) begin(module);
@@ -103,7 +133,16 @@ export function runEngine(options: RunningEngineOptions): RunningEngine {
       config = text;
       return;
     }
-    const { ok, problems } = engine.load(text);
+    let loaded: ReturnType<EnginePort['load']>;
+    try {
+      loaded = engine.load(text);
+    } catch (error) {
+      if (!(error instanceof PartMissing)) throw error;
+      // A file with errors, as a rule: what tells of them is in the rest.
+      void recover(error).then(() => takeConfig(text));
+      return;
+    }
+    const { ok, problems } = loaded;
     if (ok) {
       config = text;
       void step();
@@ -148,6 +187,7 @@ export function runEngine(options: RunningEngineOptions): RunningEngine {
 
   async function runStep(): Promise<Stepped | undefined> {
     if (options.suspended() || signal.aborted) return undefined;
+    if (waits_for_rest) await whole();
     if (!stepper || config === undefined) {
       missed += 1;
       if (missed % kBoundEvery === 0) await boundInbox();
@@ -158,8 +198,9 @@ export function runEngine(options: RunningEngineOptions): RunningEngine {
     try {
       stepped = await options.store().transact(stepper.plan);
     } catch (error) {
-      if (!options.suspended() && !signal.aborted) await recover(error);
-      return undefined;
+      if (options.suspended() || signal.aborted) return undefined;
+      await recover(error);
+      return error instanceof PartMissing && !waits_for_rest ? runStep() : undefined;
     }
     if (signal.aborted) return undefined;
     failures = 0;
@@ -195,6 +236,7 @@ export function runEngine(options: RunningEngineOptions): RunningEngine {
       await settled;
       return stepper !== undefined && config !== undefined && !signal.aborted;
     },
+    whole,
     forget: () => stepper?.forget(),
   };
 }

@@ -5,7 +5,7 @@ import { createClock } from './clock.ts';
 import { watchConfig } from './config.ts';
 import type { Command, CommandBody, ConsentMode, Explanation } from './contract.ts';
 import { createEffects } from './effects.ts';
-import { createEnginePort, loadEngineModule } from './engine_port.ts';
+import { createEnginePort, loadWholeEngineModule } from './engine_port.ts';
 import type { Emitter, ErrorDetail } from './events.ts';
 import { watchNavigation } from './navigation.ts';
 import type { InitOptions } from './options.ts';
@@ -112,6 +112,8 @@ function assembleShell(
     agreed.note(body);
     agreed.store().append([{ key, id, text }]);
     void step();
+    // The first tooltip is there: what the user does with it is what the rest is for.
+    if (body.type === 'shown') void engine.whole();
   }
 
   function viewPage(name: string | undefined, time_ms?: number): void {
@@ -316,7 +318,8 @@ function assembleShell(
     record,
     page: viewPage,
     async start(campaign) {
-      if (!(await engine.ready())) return { shown: false, reason: 'not_ready' };
+      const ready = (await engine.ready()) && (await engine.whole());
+      if (!ready) return { shown: false, reason: 'not_ready' };
       asked.add(campaign);
       showing.forget_declined();
       record({ type: 'start', campaign });
@@ -333,7 +336,8 @@ function assembleShell(
       return { shown: false, reason: answer ? reasonOf(answer) : 'not_ready' };
     },
     async explain(campaign) {
-      const stepped = (await engine.ready()) ? await step() : undefined;
+      const ready = (await engine.ready()) && (await engine.whole());
+      const stepped = ready ? await step() : undefined;
       const port = engine.port();
       if (!port || !stepped) return unexplained(campaign);
       return port.explain(JSON.stringify({ campaign, here: stepped.here }));
@@ -370,7 +374,7 @@ function assembleShell(
       config: engine.config,
       snapshot: () => latest?.snapshot ?? '',
       here: () => latest && { ...latest.here, ...here(), device: latest.here.device },
-      create_engine: async () => createEnginePort(await loadEngineModule()),
+      create_engine: async () => createEnginePort(await loadWholeEngineModule()),
       new_id: uuidV7,
       on_change: (listener) => void change_listeners.add(listener),
       set_previewing(on) {
