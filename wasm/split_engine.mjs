@@ -50,8 +50,14 @@ async function instantiate(wasm) {
   return { module, exports: instance.exports, memory };
 }
 
+/** What differs between visits: what the user agreed to, their language, whether the product knows who they are. */
+const kVisits = [
+  { consent: 'summaries', locale: 'en-US', known: false, referrer: 'https://example.com/' },
+  { consent: 'full', locale: 'de', known: true, referrer: '' },
+];
+
 /** One user's first visit up to the first prompt on screen, and the page after it. */
-function visit(module, file) {
+function visit(module, file, { consent, locale, known, referrer }) {
   const engine = module.create();
   const loaded = JSON.parse(module.load(engine, file));
   if (!loaded.ok) throw new Error(`a campaign file has errors: ${JSON.stringify(loaded.problems)}`);
@@ -68,12 +74,12 @@ function visit(module, file) {
     query: 'from=mail',
     hash: 'top',
     title: 'App',
-    referrer: 'https://example.com/',
+    referrer,
   };
   const handle = (commands, here = {}) => {
     const device = { id: 'device-1', kind: 'desktop' };
     const batch = {
-      here: { ...stamp, id: id(), now_ms, visible: true, locale: 'en-US', page, device, ...here },
+      here: { ...stamp, id: id(), now_ms, visible: true, locale, page, device, ...here },
       commands: commands.map((command) => ({ ...command, ...stamp, id: id(), now_ms })),
     };
     const effects = JSON.parse(module.handle(engine, JSON.stringify(batch)));
@@ -82,12 +88,16 @@ function visit(module, file) {
   };
 
   const traits = { first_name: 'Ada', plan: 'team', created_at: '2026-01-02T09:00:00Z' };
-  handle([{ type: 'consent', mode: 'summaries' }]);
-  let effects = handle([
-    { type: 'page', page },
+  const who = [
     { type: 'identify', user_id: 'user-1', traits },
-    { type: 'group', account_id: 'account-1', traits: { seats: 5 } },
+    { type: 'group', account_id: 'account-1', traits: { name: 'Example', seats: 5 } },
+  ];
+  let effects = handle([
+    { type: 'consent', mode: consent },
+    ...(known ? who : []),
+    { type: 'page', page },
   ]);
+  if (!known) effects = [...effects, ...handle(who)];
   // A trigger may wait for some seconds.
   for (let second = 0; second < 30 && !effects.some(isOnScreen); second += 1) {
     now_ms += 1000;
@@ -117,7 +127,10 @@ try {
   const instrumented = join(work, 'instrumented.wasm');
   run(wasm_split, '--instrument', '--profile-export=write_profile', whole, '-o', instrumented);
   const { module, exports, memory } = await instantiate(await readFile(instrumented));
-  for (const file of campaign_files) visit(module, await readFile(file, 'utf8'));
+  for (const file of campaign_files) {
+    const text = await readFile(file, 'utf8');
+    for (const one of kVisits) visit(module, text, one);
+  }
 
   // The profile is written behind everything the engine uses.
   const size = exports.write_profile(0, 0);
