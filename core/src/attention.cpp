@@ -14,8 +14,6 @@
 namespace docent {
 namespace {
 
-/// The longest list of past prompts anybody counts: the highest limit.
-constexpr std::size_t kMaxRecent = 50;
 constexpr int kWeekDays = 7;
 
 std::int64_t from_hours(double hours) {
@@ -88,7 +86,9 @@ void note_limits(Gate& gate, const Limits& limits, std::size_t count) {
 void remember(std::vector<std::int64_t>& shown, const Limits& limits, const UserState& state) {
   if (!limits.any()) return shown.clear();
   shown.push_back(state.last_ms);
-  const std::int64_t oldest = state.last_ms - (kWeekDays + 1) * kDayMs;
+  // A session lasts on while its page is only looked at.
+  const std::int64_t oldest =
+      std::min(state.last_ms - (kWeekDays + 1) * kDayMs, state.session_start_ms);
   while (shown.size() > kMaxRecent || shown.front() < oldest) shown.erase(shown.begin());
 }
 
@@ -112,6 +112,12 @@ Gate frequency_verdict(const Campaign& campaign, const UserState& state,
                   : open_gate("frequency", "again");
   apply_limits(gate, campaign.frequency.limits, record->recent_ms, state);
   return gate;
+}
+
+/// Whether the user said "later" to it last.
+bool is_reminder(const Campaign& campaign, const UserState& state) {
+  const auto record = state.campaigns.find(campaign.id);
+  return record != state.campaigns.end() && record->second.outcome == Outcome::kSnoozed;
 }
 
 /// How long the user is busy since that event; 0 when no rule knows it.
@@ -144,17 +150,23 @@ Gate frequency_gate(const Campaign& campaign, const UserState& state, bool detai
   return gate;
 }
 
+std::int64_t pause_end_ms(const CampaignFile& file, const UserState& state, std::int64_t ended_ms) {
+  const AttentionRules& rules = file.attention;
+  return rules.pause_days
+             ? days_later(ended_ms, *rules.pause_days, DayClock::kCalendar, state.offset_min)
+             : ended_ms + from_hours(rules.pause_hours);
+}
+
 Gate pause_gate(const Campaign& campaign, const CampaignFile& file, const UserState& state,
                 bool details) {
   const AttentionRules& rules = file.attention;
   Gate gate = open_gate("pause", "never_prompted");
   if (campaign.frequency.ignore_pause) {
     gate.code = "ignored";
+  } else if (is_reminder(campaign, state)) {
+    gate.code = "reminder";
   } else if (state.last_prompt_ms > 0) {
-    const std::int64_t opens_at = rules.pause_days
-                                      ? days_later(state.last_prompt_ms, *rules.pause_days,
-                                                   DayClock::kCalendar, state.offset_min)
-                                      : state.last_prompt_ms + from_hours(rules.pause_hours);
+    const std::int64_t opens_at = pause_end_ms(file, state, state.last_prompt_ms);
     gate = state.last_ms < opens_at ? closed_gate("pause", "too_soon", opens_at)
                                     : open_gate("pause", "elapsed");
   }
@@ -222,7 +234,7 @@ void charge_first_shown(UserState& state, const CampaignFile& file, const Campai
   remember(record.recent_ms, campaign.frequency.limits, state);
   if (campaign.is_passive()) return;
   remember(state.recent_prompts_ms, file.attention.limits, state);
-  charge_budget(state, file, campaign.cost);
+  charge_budget(state, file, campaign.cost_of(prompt.variant));
 }
 
 void charge_outcome(UserState& state, const CampaignFile& file, const Prompt& prompt,
@@ -232,8 +244,9 @@ void charge_outcome(UserState& state, const CampaignFile& file, const Prompt& pr
   record.ended_ms = state.last_ms;
   const Campaign* campaign = file.find_campaign(prompt.campaign);
   if (campaign != nullptr && campaign->is_passive()) return;
+  if (prompt.asked) return;
   if (outcome != Outcome::kAbandoned) state.last_prompt_ms = state.last_ms;
-  if (!prompt.asked) learn_outcome(state, file, outcome);
+  learn_outcome(state, file, outcome);
 }
 
 }  // namespace docent

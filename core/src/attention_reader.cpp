@@ -119,19 +119,14 @@ Frequency read_frequency(ObjectReader& campaign) {
   return frequency;
 }
 
-std::int64_t usual_cost(const Campaign& campaign, const Budget& budget) {
+std::int64_t usual_cost(const Campaign& campaign, const std::vector<Step>& steps,
+                        const Budget& budget) {
   if (campaign.is_passive()) return budget.passive;
   std::int64_t cost = campaign.kind == CampaignKind::kTour     ? budget.tour
                       : campaign.kind == CampaignKind::kSurvey ? budget.survey
                                                                : 0;
-  const auto count_in = [&](const std::vector<Step>& steps) {
-    for (const Step& step : steps) {
-      if (!step.hidden) cost = std::max(cost, cost_of(step.surface, budget));
-    }
-  };
-  count_in(campaign.steps);
-  if (campaign.experiment) {
-    for (const Variant& variant : campaign.experiment->variants) count_in(variant.steps);
+  for (const Step& step : steps) {
+    if (!step.hidden) cost = std::max(cost, cost_of(step.surface, budget));
   }
   return cost;
 }

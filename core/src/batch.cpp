@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::int64_t kLatestMs = 253'402'300'799'999;  // the end of the year 9999
 constexpr std::int32_t kMostOffsetMin = 18 * 60;
+constexpr std::string_view kLongId = "An id, of a tab too, is at most 128 bytes long.";
 
 std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
@@ -114,6 +115,9 @@ Result<Command> read_command(const Value& json, const std::string& path) {
   if (command.id.empty()) {
     return Error{ErrorCode::kMissingField, path + "/id", "A command needs an id."};
   }
+  if (command.id.size() > kMaxIdBytes || command.tab.size() > kMaxIdBytes) {
+    return Error{ErrorCode::kTooLong, path + "/id", std::string(kLongId)};
+  }
   if (command.now_ms == 0) {
     return Error{ErrorCode::kOutOfRange, path + "/now_ms",
                  "A command needs its time in epoch milliseconds, up to the year 9999."};
@@ -172,6 +176,9 @@ Result<Here> read_here(const Value& json) {
             .typing = json.bool_or("typing", false)};
   if (here.id.empty()) {
     return Error{ErrorCode::kMissingField, "/here/id", "A batch needs an id of its own."};
+  }
+  if (here.id.size() > kMaxIdBytes || here.tab.size() > kMaxIdBytes) {
+    return Error{ErrorCode::kTooLong, "/here/id", std::string(kLongId)};
   }
   if (here.now_ms == 0) {
     return Error{ErrorCode::kOutOfRange, "/here/now_ms",

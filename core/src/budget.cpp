@@ -39,13 +39,29 @@ void end_quiet_day(BudgetRecord& budget, const Budget& rules, std::int64_t midni
   budget.capacity = std::min(budget.capacity + rules.quiet_day_bonus, rules.capacity);
 }
 
+/// Days are gone through one by one, for so many; those before them at once.
+constexpr std::int64_t kMostDays = 400;
+
+/// So many quiet days at once. Only what the capacity held back within them may differ.
+void end_quiet_days(BudgetRecord& budget, const Budget& rules, std::int64_t count,
+                    std::int64_t midnight) {
+  if (count <= 0) return;
+  budget.capacity = std::min(budget.capacity + (count - 1) * rules.quiet_day_bonus, rules.capacity);
+  end_quiet_day(budget, rules, midnight);
+}
+
 /// When the balance will be enough, if nothing is spent meanwhile.
 std::optional<std::int64_t> enough_at_ms(BudgetRecord budget, const Budget& rules,
                                          const UserState& state, std::int64_t cost) {
   if (cost > rules.capacity) return std::nullopt;
-  for (std::int64_t day = state.last_day; budget.capacity < cost; ++day) {
-    if (rules.quiet_day_bonus <= 0) return std::nullopt;
-    if (day == budget.charged_day) continue;
+  if (budget.capacity < cost && rules.quiet_day_bonus <= 0) return std::nullopt;
+  std::int64_t day = state.last_day + (state.last_day == budget.charged_day ? 1 : 0);
+  if (budget.capacity < cost) {
+    const std::int64_t far = (cost - budget.capacity) / rules.quiet_day_bonus - kMostDays;
+    end_quiet_days(budget, rules, far, midnight_ms(day + far, state.offset_min));
+    day += std::max<std::int64_t>(far, 0);
+  }
+  for (; budget.capacity < cost; ++day) {
     end_quiet_day(budget, rules, midnight_ms(day + 1, state.offset_min));
   }
   return refilled_to_ms(budget, rules, cost);
@@ -67,6 +83,13 @@ BudgetRecord as_of_last_change(const UserState& state, const Budget& rules, std:
   budget.capacity =
       std::clamp(budget.capacity, std::min(rules.floor, rules.capacity), rules.capacity);
   budget.balance = std::clamp<std::int64_t>(budget.balance, 0, budget.capacity);
+  const std::int64_t far = std::int64_t{on_day} - 1 - budget.quiet_day - kMostDays;
+  if (far > 0 && rules.quiet_day_bonus > 0 && budget.capacity < rules.capacity) {
+    const std::int64_t day = budget.quiet_day + far;
+    const bool charged = budget.charged_day > budget.quiet_day && budget.charged_day <= day;
+    end_quiet_days(budget, rules, far - (charged ? 1 : 0), midnight_ms(day + 1, state.offset_min));
+    budget.quiet_day = static_cast<std::int32_t>(day);
+  }
   while (budget.quiet_day < on_day - 1 && rules.quiet_day_bonus > 0 &&
          budget.capacity < rules.capacity) {
     if (++budget.quiet_day == budget.charged_day) continue;
@@ -90,23 +113,24 @@ BudgetRecord budget_at(const UserState& state, const CampaignFile& file) {
 }
 
 Gate budget_gate(const Campaign& campaign, const CampaignFile& file, const UserState& state,
-                 bool details) {
+                 bool details, std::string_view variant) {
+  const std::int64_t cost = campaign.cost_of(variant);
   const Budget& rules = file.attention.budget;
   if (campaign.is_passive()) return open_gate("budget", "passive");
   if (!rules.on) return open_gate("budget", "off");
   const BudgetRecord budget = budget_at(state, file);
   Gate gate =
-      budget.balance >= campaign.cost
+      budget.balance >= cost
           ? open_gate("budget", "enough")
           : closed_gate("budget", "too_little",
                         enough_at_ms(as_of_last_change(state, rules, state.last_ms, state.last_day),
-                                     rules, state, campaign.cost));
+                                     rules, state, cost));
   if (details) {
     const auto points = [](std::int64_t thousandths) {
       return static_cast<double>(thousandths) / 1000;
     };
     note(gate, "balance", points(budget.balance));
-    note(gate, "cost", points(campaign.cost));
+    note(gate, "cost", points(cost));
     note(gate, "capacity", points(budget.capacity));
     if (gate.opens_at_ms) note(gate, "opens_at_ms", *gate.opens_at_ms);
   }

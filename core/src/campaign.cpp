@@ -91,13 +91,23 @@ bool Trigger::is_watched() const {
          on == TriggerOn::kScroll;
 }
 
-const std::vector<Step>& Campaign::steps_of(std::string_view variant) const {
+const Variant* Campaign::with_steps(std::string_view variant) const {
   if (experiment && !variant.empty()) {
     for (const Variant& each : experiment->variants) {
-      if (each.id == variant && !each.steps.empty()) return each.steps;
+      if (each.id == variant && !each.steps.empty()) return &each;
     }
   }
-  return steps;
+  return nullptr;
+}
+
+const std::vector<Step>& Campaign::steps_of(std::string_view variant) const {
+  const Variant* own = with_steps(variant);
+  return own == nullptr ? steps : own->steps;
+}
+
+std::int64_t Campaign::cost_of(std::string_view variant) const {
+  const Variant* own = with_steps(variant);
+  return own == nullptr ? cost : own->cost;
 }
 
 int step_index(const std::vector<Step>& steps, std::string_view step_id) {

@@ -48,15 +48,16 @@ void read_locales(ObjectReader& top, CampaignFile& file) {
 }
 
 void read_saved_groups(ObjectReader& top, CampaignFile& file) {
+  Value groups;
   top.each_member(
       "saved_groups", kMaxSavedGroups,
       [&](std::string_view id, const Value& json, const Place& place) {
-        file.saved_groups.set(id, json);
+        groups.set(id, json);
         if (json.is_array()) return;
         constexpr Word<std::string_view> kTypes[] = {{"condition", "condition"}, {"list", "list"}};
         ObjectReader reader(json, place, top.reading());
         const auto type = reader.word("type", std::string_view("condition"), kTypes);
-        if (reader.is_object()) file.saved_groups.find(id)->set("type", type);
+        if (reader.is_object()) groups.find(id)->set("type", type);
         if (type == "condition") {
           reader.require("condition");
           reader.condition("condition");
@@ -66,6 +67,7 @@ void read_saved_groups(ObjectReader& top, CampaignFile& file) {
         reader.require("values");
         reader.each("values", {0, kMaxFileBytes}, [](const Value&, const Place&) {});
       });
+  file.saved_groups = groups;
 }
 
 CampaignKind read_kind(ObjectReader& campaign) {
@@ -111,7 +113,13 @@ Campaign read_campaign(ObjectReader& reader, const Budget& budget) {
   campaign.resume_page = reader.other_condition("resume_page");
   campaign.steps = read_steps(reader, campaign.kind);
   campaign.experiment = read_experiment(reader, campaign);
-  campaign.cost = reader.thousandths("cost", usual_cost(campaign, budget), {0, kMaxCost});
+  const bool says_cost = reader.find("cost") != nullptr;
+  campaign.cost =
+      reader.thousandths("cost", usual_cost(campaign, campaign.steps, budget), {0, kMaxCost});
+  for (std::size_t i = 0; campaign.experiment && i < campaign.experiment->variants.size(); ++i) {
+    Variant& variant = campaign.experiment->variants[i];
+    variant.cost = says_cost ? campaign.cost : usual_cost(campaign, variant.steps, budget);
+  }
   return campaign;
 }
 

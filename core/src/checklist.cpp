@@ -20,29 +20,6 @@ bool has(const std::vector<std::string>& ids, std::string_view id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-/// Whether an item is done by what happened, ever.
-bool has_happened(const Step& item, const Walk& walk, const UserState& state) {
-  if (!item.done_when.empty() && walk.holds(item.done_when)) return true;
-  auto event = state.events.find(item.done_on);
-  return !item.done_on.empty() && event != state.events.end() && event->second.total > 0;
-}
-
-/// How many items there are for this user, and how many of them are done.
-struct Tally {
-  int total = 0, done = 0;
-};
-
-Tally tally(const std::vector<Step>& items, const std::vector<std::string>& done, const Walk& walk,
-            const UserState& state) {
-  Tally tally;
-  for (const Step& item : items) {
-    if (!walk.holds(item.show_if)) continue;
-    ++tally.total;
-    if (has(done, item.id) || has_happened(item, walk, state)) ++tally.done;
-  }
-  return tally;
-}
-
 void mark_done(UserState& state, Prompt& prompt, const Step& item) {
   prompt.path.push_back(item.id);
   if (!prompt.shown) return;
@@ -94,10 +71,10 @@ Prompt* open_checklist(Scene& scene, const Campaign& campaign, const Situation& 
       return campaign_that_fits(prompt, s) != nullptr ? &prompt : nullptr;
     }
   }
-  if (!passive_may_show(campaign, s)) return nullptr;
+  if (scene.state.prompts.size() >= kMaxPrompts || !passive_may_show(campaign, s)) return nullptr;
   const std::string variant(variant_to_show(campaign, s));
   const std::vector<Step>& items = campaign.steps_of(variant);
-  const Tally count = tally(items, {}, Walk(items, nullptr, s), scene.state);
+  const Tally count = Walk(items, nullptr, s).tally();
   if (count.done == count.total) return nullptr;
   begin_prompt(scene, campaign, s.here.id, variant, false);
   check_items(scene);
@@ -124,9 +101,9 @@ void check_items(Scene& scene) {
     const Walk walk(items, &prompt, situation);
     for (const Step& item : items) {
       if (has(prompt.path, item.id) || !walk.holds(item.show_if)) continue;
-      if (has_happened(item, walk, state)) mark_done(state, prompt, item);
+      if (walk.has_happened(item)) mark_done(state, prompt, item);
     }
-    const Tally count = tally(items, prompt.path, walk, state);
+    const Tally count = walk.tally();
     if (count.total > 0 && count.done == count.total) done.push_back(prompt.id);
   }
   for (const std::string& id : done) {
@@ -158,7 +135,7 @@ void settle_checklists(Scene& scene, const Situation& s) {
     Prompt* prompt = open_checklist(scene, campaign, s);
     if (prompt == nullptr) continue;
     const std::vector<Step>& items = campaign.steps_of(prompt->variant);
-    const Tally count = tally(items, prompt->path, Walk(items, prompt, s), state);
+    const Tally count = Walk(items, prompt, s).tally();
     if (count.total == 0) continue;
     if (prompt->shown) prompt->since_ms = state.last_ms;
     on_screen.push_back(prompt->id);

@@ -11,6 +11,9 @@
 
 namespace docent {
 
+/// Whether a clock that says so has gone back by more than a command is ever late: it was wrong.
+bool is_set_back(const UserState& state, std::int64_t now_ms);
+
 /// Moves the engine's clock. A small step back stands still; one of more than a day rebases every
 /// later stamp and counts as a clock reset. Opens the local day, under `id`, when it has changed.
 void tell_time(UserState& state, const CampaignFile& file, std::int64_t now_ms,

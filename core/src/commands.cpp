@@ -66,18 +66,35 @@ void on_activity(const Command& command, Recording& r) {
   record_active_time(r.state, command.body.number_or("active_ms", 0));
 }
 
+/// Less than full consent is given from now on. The collector knows whose the id is, and the day's:
+/// what follows must not lead there.
+void withdraw(UserState& state, Consent mode, const Command& command) {
+  if (state.consent != Consent::kFull || mode == Consent::kFull) return;
+  state.anonymous_id = "a_" + command.id;
+  state.day.reset();
+  // What was answered today was posted with that day, and is not the next one's to take back.
+  for (Prompt& prompt : state.prompts) {
+    for (Answer& answer : prompt.answers) answer.day = 0;
+  }
+}
+
 /// Puts another user in the place of this one; what was agreed on this device stays agreed.
-void replace_user(UserState next, const Command& command, Recording& r) {
+/// `known`: it is the same person, so what an event took back stays taken back.
+void replace_user(UserState next, bool known, const Command& command, Recording& r) {
   Consent consent = r.state.consent;
   const std::string day = r.state.day ? r.state.day->id : "";
   std::vector<PageView> views = std::move(r.state.views);
-  for (PageView& view : views) view.refused.clear();
+  for (PageView& view : views) {
+    view.refused.clear();
+    if (!known) view.cancelled.clear();
+  }
   r.state = std::move(next);
   r.state.consent = consent;
   r.state.views = std::move(views);
   // What happened without consent is never counted.
   if (consent == Consent::kOff) r.state.day.reset();
-  tell_time(r.state, r.file, command.now_ms, command.offset_min, command.id, r.effects);
+  tell_time(r.state, r.file, std::max(command.now_ms, r.state.last_ms), command.offset_min,
+            command.id, r.effects);
   // The next user's clock may be a little behind the last one's.
   for (PageView& view : r.state.views) view.at_ms = std::min(view.at_ms, r.state.last_ms);
   // Two users' days must not share an id; the next batch opens this one's.
@@ -91,6 +108,7 @@ void become(const std::string& user_id, const Command& command, Recording& r) {
     Result<UserState> read = read_snapshot(stored->as_string());
     if (read) {
       known = std::move(*read);
+      withdraw(*known, r.state.consent, command);
     } else {
       r.effects.push(error_effect(read.error()));
     }
@@ -98,18 +116,27 @@ void become(const std::string& user_id, const Command& command, Recording& r) {
   if (!r.state.user_id.empty()) {
     // From one named user to another nothing is taken along.
     post_day(r.state, r.file, false, r.effects);
-    replace_user(known ? std::move(*known) : UserState{}, command, r);
+    replace_user(known ? std::move(*known) : UserState{}, false, command, r);
   } else if (known) {
     // The anonymous user turns out to be a known one.
     post_day(r.state, r.file, true, r.effects);
     unite(*known, r.state, r.file);
-    replace_user(std::move(*known), command, r);
+    replace_user(std::move(*known), true, command, r);
   }
   r.state.user_id = user_id;
 }
 
+/// Whether the id is one that can be kept, and taken by the collector.
+bool takes_id(std::string_view id, std::string_view path, Recording& r) {
+  if (id.size() <= kMaxIdBytes) return true;
+  r.effects.push(
+      error_effect({ErrorCode::kTooLong, std::string(path), "An id is at most 128 bytes long."}));
+  return false;
+}
+
 void on_identify(const Command& command, Recording& r) {
   std::string user_id(command.body.string_or("user_id", ""));
+  if (!takes_id(user_id, "/user_id", r)) return;
   if (user_id.empty()) {
     r.effects.push(error_effect(
         {ErrorCode::kMissingField, "/user_id", "To identify somebody, give a user id."}));
@@ -127,6 +154,7 @@ void on_identify(const Command& command, Recording& r) {
 
 void on_group(const Command& command, Recording& r) {
   std::string account_id(command.body.string_or("account_id", ""));
+  if (!takes_id(account_id, "/account_id", r)) return;
   if (account_id != r.state.account_id) r.state.account_traits = Value::object();
   r.state.account_id = std::move(account_id);
   if (r.state.day) r.state.day->changed = true;
@@ -212,6 +240,7 @@ void on_consent(const Command& command, Recording& r) {
         {ErrorCode::kUnknownValue, "/mode", "Consent is \"full\", \"summaries\" or \"off\"."}));
     return;
   }
+  withdraw(r.state, *mode, command);
   r.state.consent = *mode;
   // What happened without consent is never counted, not even when it is given later.
   if (*mode == Consent::kOff) r.state.day.reset();
@@ -234,7 +263,10 @@ void on_reset(const Command& command, Recording& r) {
     end_prompt(r.state, r.file, prompt, Outcome::kAbandoned, "reset", r.effects);
   }
   post_day(r.state, r.file, true, r.effects);
-  replace_user({}, command, r);
+  UserState fresh;
+  // "Don't show me tips" was said by whoever sits here, and a product resets at every sign-out.
+  fresh.muted = r.state.muted;
+  replace_user(std::move(fresh), false, command, r);
 }
 
 constexpr struct {

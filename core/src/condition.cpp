@@ -69,6 +69,25 @@ struct Condition::Compiled {
   ConditionNode root;  ///< leads into `json`
 };
 
+SavedGroups::SavedGroups(const Value& json) {
+  if (!json.is_object()) return;
+  auto compiled = std::make_shared<Compiled>();
+  compiled->json = json;
+  for (const Value::Member& group : compiled->json.as_object()) {
+    std::vector<Problem> problems;
+    const Value* condition = group.value.find("condition");
+    const bool is_one = condition != nullptr && group.value.string_or("type", "") == "condition";
+    compiled->conditions.push_back(is_one ? compile_condition(*condition, "", problems)
+                                          : ConditionNode());
+  }
+  compiled_ = std::move(compiled);
+}
+
+const Value& SavedGroups::json() const {
+  static const Value kNone;
+  return compiled_ == nullptr ? kNone : compiled_->json;
+}
+
 Attributes attributes_of(const Value& object) {
   return {&object, [](const void* self, std::string_view path) {
             return value_at(*static_cast<const Value*>(self), path);
@@ -105,12 +124,12 @@ Condition Condition::compile(const Value& json, const std::string& path,
 }
 
 bool Condition::matches(const Attributes& attributes, const Host& host,
-                        const Value& saved_groups) const {
+                        const SavedGroups& saved_groups) const {
   return empty() || condition_holds(compiled_->root, {attributes, host, saved_groups});
 }
 
 std::optional<FailedClause> Condition::first_failure(const Attributes& attributes, const Host& host,
-                                                     const Value& saved_groups) const {
+                                                     const SavedGroups& saved_groups) const {
   if (matches(attributes, host, saved_groups)) return std::nullopt;
   return failure_of(compiled_->root, {attributes, host, saved_groups}, "");
 }

@@ -51,9 +51,8 @@ bool is_one_of(const Value& value, const Value::Array& list, bool ignore_case, c
 
 /// The values of a saved group for `$inGroup` and `$notInGroup`; nullptr when the entry has none to
 /// give.
-const Value::Array* group_values(const Value& saved_groups, std::string_view id) {
+const Value::Array* group_values(const Value* entry) {
   static const Value::Array kNone;
-  const Value* entry = saved_groups.find(id);
   if (entry == nullptr) return &kNone;
   if (entry->is_array()) return &entry->as_array();
   const Value* values = entry->find("values");
@@ -61,12 +60,36 @@ const Value::Array* group_values(const Value& saved_groups, std::string_view id)
   return is_list && values != nullptr && values->is_array() ? &values->as_array() : nullptr;
 }
 
+/// Whether the condition of a group holds; asked once, unless a circle was cut short.
+bool group_holds(std::string_view id, const Value* entry, const Scope& scope) {
+  const SavedGroups::Compiled& groups = *scope.saved_groups.compiled();
+  std::size_t index = 0;
+  while (&groups.json.as_object()[index].value != entry) ++index;
+  std::size_t left = GroupMemo::kMostAsked;
+  GroupMemo first{&left};
+  GroupMemo& memo = scope.memo == nullptr ? first : *scope.memo;
+  memo.known.resize(groups.conditions.size(), -1);
+  if (memo.known[index] >= 0) return memo.known[index] != 0;
+  if (*memo.left == 0) return false;
+  --*memo.left;
+  const bool was_cut = std::exchange(memo.cut, false);
+  const Scope::Visited visited{id, scope.visited};
+  const bool holds =
+      condition_holds(groups.conditions[index],
+                      Scope{scope.attributes, scope.host, scope.saved_groups, &visited, &memo});
+  if (!memo.cut) memo.known[index] = holds ? 1 : 0;
+  memo.cut = memo.cut || was_cut;
+  return holds;
+}
+
 bool in_saved_group(const Value& reference, const Scope& scope) {
   const std::string_view id = reference.string_or("id", "");
   for (const Scope::Visited* visited = scope.visited; visited; visited = visited->outer) {
-    if (visited->id == id) return false;
+    if (visited->id != id) continue;
+    scope.memo->cut = true;
+    return false;
   }
-  const Value* entry = scope.saved_groups.find(id);
+  const Value* entry = scope.group(id);
   if (entry == nullptr || !entry->is_object()) return false;
   const Value* override_key = reference.find("attributeKey");
   if (override_key != nullptr && !override_key->is_string()) return false;
@@ -79,13 +102,7 @@ bool in_saved_group(const Value& reference, const Scope& scope) {
     }
     return is_one_of(scope.attributes(key->as_string()), values->as_array(), false, scope.host);
   }
-  const Value* condition = entry->find("condition");
-  if (type != "condition" || condition == nullptr) return false;
-  // Groups come with each call, so theirs is the one condition that is compiled when it is asked.
-  std::vector<Problem> problems;
-  const Node node = compile_condition(*condition, "", problems);
-  const Scope::Visited visited{id, scope.visited};
-  return condition_holds(node, Scope{scope.attributes, scope.host, scope.saved_groups, &visited});
+  return group_holds(id, entry, scope);
 }
 
 bool any_element(const Node& node, const Value& value, const Scope& scope) {
@@ -94,8 +111,12 @@ bool any_element(const Node& node, const Value& value, const Scope& scope) {
     if (element.is_null()) return false;
     if (node.op == Op::kElementTest) return test_holds(node.children[0], element, scope);
     const Attributes members = attributes_of(element);
-    return condition_holds(node.children[0],
-                           Scope{members, scope.host, scope.saved_groups, scope.visited});
+    GroupMemo memo{scope.memo == nullptr ? nullptr : scope.memo->left};
+    const bool holds = condition_holds(node.children[0],
+                                       Scope{members, scope.host, scope.saved_groups, scope.visited,
+                                             scope.memo == nullptr ? nullptr : &memo});
+    if (memo.cut) scope.memo->cut = true;
+    return holds;
   });
 }
 
@@ -224,7 +245,7 @@ bool test_holds(const ConditionNode& node, const Value& value, const ConditionSc
       return !is_one_of(value, operand.as_array(), true, scope.host);
     case Op::kInGroup:
     case Op::kNotInGroup: {
-      const Value::Array* values = group_values(scope.saved_groups, operand.as_string());
+      const Value::Array* values = group_values(scope.group(operand.as_string()));
       if (values == nullptr) return false;  // of both: an entry nobody can read holds nobody
       return is_one_of(value, *values, false, scope.host) == (node.op == Op::kInGroup);
     }

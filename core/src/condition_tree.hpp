@@ -70,17 +70,37 @@ struct ConditionNode {
 ConditionNode compile_condition(const Value& json, const std::string& path,
                                 std::vector<Problem>& problems);
 
+struct SavedGroups::Compiled {
+  Value json;
+  std::vector<ConditionNode> conditions;  ///< by member; `kNever` for one that is no condition
+};
+
+/// What is found out of saved groups over one set of attributes, so that each is asked once.
+struct GroupMemo {
+  /// Groups may ask for each other in circles, and for those of the elements of lists: so often may
+  /// any be asked in one evaluation. The rest hold nobody.
+  static constexpr std::size_t kMostAsked = 4096;
+
+  std::size_t* left;  ///< of those
+  /// Where a circle was cut short, what was found holds on this way only.
+  bool cut = false;
+  std::vector<signed char> known = {};  ///< by group; -1: not yet
+};
+
 /// What evaluation sees.
 struct ConditionScope {
   const Attributes& attributes;
   const Host& host;
-  const Value& saved_groups;
+  const SavedGroups& saved_groups;
   /// The saved groups that are being resolved, innermost first, so that a cycle ends.
   struct Visited {
     std::string_view id;
     const Visited* outer;
   };
   const Visited* visited = nullptr;
+  GroupMemo* memo = nullptr;  ///< from the first group on
+
+  const Value* group(std::string_view id) const { return saved_groups.json().find(id); }
 };
 
 /// Whether a node that is asked of attributes holds.

@@ -72,7 +72,11 @@ Gate ask_pause(const Campaign& campaign, const Situation& s, bool details) {
   return pause_gate(campaign, s.file, s.state, details);
 }
 Gate ask_budget(const Campaign& campaign, const Situation& s, bool details) {
-  return budget_gate(campaign, s.file, s.state, details);
+  const Prompt* prompt = s.state.prompt_of(campaign.id);
+  const std::string_view variant = prompt != nullptr     ? std::string_view(prompt->variant)
+                                   : campaign.experiment ? variant_to_show(campaign, s)
+                                                         : std::string_view();
+  return budget_gate(campaign, s.file, s.state, details, variant);
 }
 Gate ask_quiet(const Campaign& campaign, const Situation& s, bool details) {
   // What is on screen stays there while the user types; only the product takes it off.
@@ -170,9 +174,10 @@ void expose_to_passive(const Situation& s, Decision& decision) {
     const Campaign& campaign = s.file.campaigns[index];
     if (!campaign.experiment) continue;
     if (s.state.prompt_of(campaign.id) != nullptr || !passive_moment(campaign, s)) continue;
-    if (experiment_gate(campaign, s, false).code == "control") {
-      decision.exposed.push_back(&campaign);
-    }
+    if (experiment_gate(campaign, s, false).code != "control") continue;
+    // Where nothing is left to do, nobody would have been shown anything.
+    const Tally count = Walk(campaign.steps, nullptr, s).tally();
+    if (count.done < count.total) decision.exposed.push_back(&campaign);
   }
 }
 
@@ -284,12 +289,18 @@ Decision decide(const Situation& s) {
     return decision;
   }
   if (continue_prompt(s, decision)) return decision;
+  const std::size_t room = kMaxPrompts - std::min(kMaxPrompts, s.state.prompts.size());
   for (const std::uint32_t index : candidates_of(s)) {
     const Campaign* campaign = &s.file.campaigns[index];
     if (campaign->is_passive() || s.state.prompt_of(campaign->id) != nullptr) continue;
     const Way way = way_to(*campaign, s, decision.wake_at_ms);
     if (way.is_control) decision.exposed.push_back(campaign);
     if (way.obstacle.none) {
+      if (entry_step(*campaign, variant_to_show(*campaign, s), s)->hidden) {
+        // It waits for something, and shows nothing yet: others go before it.
+        if (decision.hidden.size() < room) decision.hidden.push_back(campaign);
+        continue;
+      }
       decision.campaign = campaign;
       return decision;
     }

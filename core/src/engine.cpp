@@ -24,7 +24,7 @@
 namespace docent {
 namespace {
 
-constexpr JsonLimits kBatchLimits{.max_bytes = 4 << 20, .max_depth = 40};
+constexpr JsonLimits kBatchLimits{.max_bytes = 4 << 20, .max_depth = kMaxBatchDepth};
 
 Value error_json(const Error& error) {
   return Value::object()
@@ -81,14 +81,20 @@ std::string Engine::handle(std::string_view text) {
   for (const Error& error : errors) effects.push(error_effect(error));
   if (!batch) return write_json(effects.push(error_effect(batch.error())));
 
+  const Here& here = batch->here;
+  // Only the clock of the page that steps tells of a clock set back: a command may be left over
+  // from days ago, and is late then. Before them, or they would count on days to come.
+  if (is_set_back(state_, here.now_ms)) {
+    step_clock(here.now_ms, here.offset_min, here.id, effects);
+  }
   for (const Command& command : batch->commands) {
+    const std::int64_t now_ms = std::max(command.now_ms, state_.last_ms);
     // What was done before in this batch counts on the day that ends.
     const bool first = &command == &batch->commands.front();
-    if (!first && is_next_day(command.now_ms, command.offset_min)) measure(effects);
-    step_clock(command.now_ms, command.offset_min, command.id, effects);
-    record(command, {state_, file_, host_, batch->here, read_only_, effects});
+    if (!first && is_next_day(now_ms, command.offset_min)) measure(effects);
+    step_clock(now_ms, command.offset_min, command.id, effects);
+    record(command, {state_, file_, host_, here, read_only_, effects});
   }
-  const Here& here = batch->here;
   if (!batch->commands.empty() && is_next_day(here.now_ms, here.offset_min)) measure(effects);
   step_clock(here.now_ms, here.offset_min, here.id, effects);
   Scene scene{state_, file_, host_, here, effects};
@@ -133,15 +139,13 @@ void Engine::settle(const Here& here, Value& effects) {
     Situation situation{state_, file_, here, host_, read_only_, &candidates_};
     Decision decision = decide_and_expose(situation);
     Scene scene{state_, file_, host_, here, effects};
-    while (decision.campaign != nullptr && decision.prompt.empty()) {
-      const std::string variant(variant_to_show(*decision.campaign, situation));
-      const Prompt& prompt = begin_prompt(scene, *decision.campaign, here.id, variant, false);
-      if (!step_of(prompt, *decision.campaign)->hidden) {
-        decision.prompt = prompt.id;
-      } else {
-        // It waits for something, and shows nothing yet: others go before it.
-        decision = decide_and_expose(situation);
-      }
+    const auto begin = [&](const Campaign& campaign) {
+      const std::string variant(variant_to_show(campaign, situation));
+      return begin_prompt(scene, campaign, here.id, variant, false).id;
+    };
+    for (const Campaign* campaign : decision.hidden) begin(*campaign);
+    if (decision.campaign != nullptr && decision.prompt.empty()) {
+      decision.prompt = begin(*decision.campaign);
     }
     if (!here.showing.empty() && here.showing != decision.prompt) {
       hide_once(here.showing, why_not_here(here.showing, situation), effects);

@@ -19,6 +19,8 @@ namespace {
 
 /// The longest word for a button that is counted: actions are short.
 constexpr std::size_t kMaxButtonBytes = 32;
+/// How many different ones of a campaign are counted in a day.
+constexpr std::size_t kMaxButtons = 256;
 
 Value effect(std::string_view type) { return Value::object().set("type", type); }
 
@@ -48,6 +50,7 @@ void refuse_here(UserState& state, std::string_view tab, const std::string& camp
   if (view == state.views.end()) {
     // Forgotten among many tabs: without it the refusal would be asked for again and again.
     state.views.push_back({.tab = std::string(tab), .at_ms = state.last_ms, .refused = {}});
+    if (state.views.size() > UserState::kMaxViews) state.views.erase(state.views.begin());
     view = std::prev(state.views.end());
   }
   if (std::find(view->refused.begin(), view->refused.end(), campaign) == view->refused.end()) {
@@ -128,6 +131,24 @@ bool go_back(Scene& scene, const At& at) {
     return true;
   }
   return false;
+}
+
+/// Leaves room for another prompt: the oldest goes of those nobody has seen or asked for, else of
+/// those nobody has seen.
+void make_room(Scene& scene) {
+  std::vector<Prompt>& prompts = scene.state.prompts;
+  const auto worth = [](const Prompt& prompt) { return prompt.shown ? 2 : prompt.asked ? 1 : 0; };
+  while (prompts.size() >= kMaxPrompts) {
+    const auto least =
+        std::min_element(prompts.begin(), prompts.end(),
+                         [&](const Prompt& a, const Prompt& b) { return worth(a) < worth(b); });
+    const std::string id = least->id;
+    if (worth(*least) == 0) {
+      forget(scene.state, id);
+    } else {
+      end_prompt(scene.state, scene.file, id, Outcome::kAbandoned, "replaced", scene.effects);
+    }
+  }
 }
 
 /// Whether an unfinished prompt that is not on screen is over, and how.
@@ -223,7 +244,7 @@ void on_shown(UserState& state, const CampaignFile& file, const Command& command
   prompt->missed = 0;
   if (prompt->step_ms == 0) prompt->step_ms = state.last_ms;
   prompt->wanted_by.clear();
-  if (!campaign->is_passive()) state.last_prompt_ms = state.last_ms;
+  if (!campaign->is_passive() && !prompt->asked) state.last_prompt_ms = state.last_ms;
   if (prompt->shown) return;
   prompt->shown = true;
   if (day != nullptr) ++day->shown;
@@ -325,7 +346,9 @@ void count_button(UserState& state, const Prompt& prompt, std::string_view step,
   std::string_view button = command.body.string_or("button", "");
   if (button.empty() || button.size() > kMaxButtonBytes) return;
   if (CampaignDay* day = campaign_day(state, prompt.campaign)) {
-    ++day->buttons[std::string(step) + "." + std::string(button)];
+    const std::string name = std::string(step) + "." + std::string(button);
+    // Of a campaign there are no more; a page could make them up.
+    if (day->buttons.size() < kMaxButtons || day->buttons.count(name) > 0) ++day->buttons[name];
   }
 }
 
@@ -369,6 +392,7 @@ Prompt& begin_prompt(Scene& scene, const Campaign& campaign, std::string_view id
     put(state, open, first == nullptr ? campaign.steps_of(open.variant).front() : *first);
     return open;
   }
+  make_room(scene);
   std::string unique_id(id);
   // What begins hidden or passive leaves room for another one in the same batch.
   if (state.find_prompt(id) != nullptr) unique_id += "." + campaign.id;

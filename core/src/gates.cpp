@@ -17,10 +17,15 @@ const PageView* view_of(const UserState& state, std::string_view tab) {
   return nullptr;
 }
 
+bool has(const std::vector<std::string>& campaigns, std::string_view id) {
+  return std::find(campaigns.begin(), campaigns.end(), id) != campaigns.end();
+}
+
 /// When the moment of a page view is due, or nothing while the page is another.
-std::optional<std::int64_t> page_view_due(const Trigger& trigger, const Situation& s) {
+std::optional<std::int64_t> page_view_due(const Trigger& trigger, std::string_view campaign,
+                                          const Situation& s) {
   const PageView* view = view_of(s.state, s.here.tab);
-  if (view == nullptr) return {};
+  if (view == nullptr || has(view->cancelled, campaign)) return {};
   if (!trigger.page.matches(attributes_of(s.here.page), s.host, s.file.saved_groups)) return {};
   return view->at_ms + trigger.delay_ms;
 }
@@ -43,8 +48,12 @@ void note_counts(Gate& gate, const Campaign& campaign, const UserState& state) {
 
 bool refused_here(const Situation& s, std::string_view campaign) {
   const PageView* view = view_of(s.state, s.here.tab);
-  return view != nullptr &&
-         std::find(view->refused.begin(), view->refused.end(), campaign) != view->refused.end();
+  return view != nullptr && has(view->refused, campaign);
+}
+
+bool cancelled_here(const Situation& s, std::string_view campaign) {
+  const PageView* view = view_of(s.state, s.here.tab);
+  return view != nullptr && has(view->cancelled, campaign);
 }
 
 bool is_wanted_here(const Prompt* prompt, const Situation& s) {
@@ -98,10 +107,11 @@ Gate requires_gate(const Campaign& campaign, const Situation& s, bool details) {
 Gate trigger_gate(const Campaign& campaign, const Situation& s, bool details) {
   std::optional<std::int64_t> due;
   bool manual_only = true, passes = true;
+  std::int64_t until_ms = 0;
   for (const Trigger& trigger : campaign.triggers) {
     manual_only = manual_only && trigger.on == TriggerOn::kManual;
     if (trigger.on != TriggerOn::kPageView) continue;
-    const std::optional<std::int64_t> at = page_view_due(trigger, s);
+    const std::optional<std::int64_t> at = page_view_due(trigger, campaign.id, s);
     // A page view is good while the page is; only an event's moment passes.
     if (at) passes = false;
     if (at && (!due || *at < *due)) due = at;
@@ -110,6 +120,7 @@ Gate trigger_gate(const Campaign& campaign, const Situation& s, bool details) {
     const Armed& armed = it->second;
     // So is a tab's moment.
     if (armed.tab == s.here.tab) passes = false;
+    until_ms = armed.until_ms;
     const bool here = armed.tab.empty() || armed.tab == s.here.tab;
     if (here && (!due || armed.due_ms < *due)) due = armed.due_ms;
   }
@@ -120,7 +131,7 @@ Gate trigger_gate(const Campaign& campaign, const Situation& s, bool details) {
   }
   Gate gate = *due <= s.state.last_ms ? open_gate("trigger", "armed")
                                       : closed_gate("trigger", "waiting_delay", due);
-  if (passes) gate.closes_at_ms = *due + kMomentMs;
+  if (passes) gate.closes_at_ms = until_ms;
   if (details) note(gate, "at_ms", *due);
   return gate;
 }

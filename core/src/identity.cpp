@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "docent/activity.hpp"
+#include "docent/attention.hpp"
 #include "docent/json.hpp"
 #include "rounding.hpp"
 
@@ -19,6 +20,8 @@ void unite_times(std::vector<std::int64_t>& known, const std::vector<std::int64_
   for (const std::int64_t ms : others) {
     known.insert(std::upper_bound(known.begin(), known.end(), ms), ms);
   }
+  // No limit looks at more.
+  if (known.size() > kMaxRecent) known.erase(known.begin(), known.end() - kMaxRecent);
 }
 
 void unite_campaigns(UserState& known, const UserState& anonymous) {
@@ -53,8 +56,15 @@ void unite_events(UserState& known, const UserState& anonymous, const CampaignFi
   }
 }
 
+/// Of what happens once the earlier time counts; 0 is never.
+bool is_earlier(std::int64_t ms, std::int64_t than_ms) {
+  return ms != 0 && (than_ms == 0 || ms < than_ms);
+}
+
 void unite_activity(UserState& known, const UserState& anonymous) {
-  known.first_seen_ms = std::min(known.first_seen_ms, anonymous.first_seen_ms);
+  if (is_earlier(anonymous.first_seen_ms, known.first_seen_ms)) {
+    known.first_seen_ms = anonymous.first_seen_ms;
+  }
   known.active_days.unite(anonymous.active_days);
   known.session_days.unite(anonymous.session_days);
   known.session_minutes.unite(anonymous.session_minutes);
@@ -67,11 +77,6 @@ void unite_activity(UserState& known, const UserState& anonymous) {
   known.week1_events += anonymous.week1_events;
   // Which days they were is not kept, and a day must not count twice.
   known.week1_active_days = std::max(known.week1_active_days, anonymous.week1_active_days);
-}
-
-/// Of what happens once the earlier time counts; 0 is never.
-bool is_earlier(std::int64_t ms, std::int64_t than_ms) {
-  return ms != 0 && (than_ms == 0 || ms < than_ms);
 }
 
 void unite_lifecycle(UserState& known, const UserState& anonymous) {
@@ -127,19 +132,34 @@ void unite_attention(UserState& known, const UserState& anonymous) {
   budget.charged_day = std::max(budget.charged_day, other.charged_day);
 }
 
-/// What is going on now is the anonymous user's.
+/// What is going on now is the anonymous user's: of two prompts of a campaign the latest stays, and
+/// none that one of them had begun before the other saw another one end.
 void unite_prompts(UserState& known, const UserState& anonymous) {
   known.muted = known.muted || anonymous.muted;
   known.paused = anonymous.paused;
   known.consent = anonymous.consent;
-  known.armed = anonymous.armed;
+  // What waited for a page of the known user has lost it.
+  std::erase_if(known.armed, [](const auto& entry) { return !entry.second.tab.empty(); });
+  for (const auto& [id, armed] : anonymous.armed) known.armed[id] = armed;
   known.views = anonymous.views;
   for (const Prompt& prompt : anonymous.prompts) {
-    if (known.prompt_of(prompt.campaign) == nullptr) known.prompts.push_back(prompt);
+    const auto record = known.campaigns.find(prompt.campaign);
+    const std::string variant = record == known.campaigns.end() ? "" : record->second.variant;
+    // The bucket of `known` sticks: what nobody has seen yet begins anew in that one.
+    if (!prompt.shown && !variant.empty() && variant != prompt.variant) continue;
+    const Prompt* other = known.prompt_of(prompt.campaign);
+    if (other != nullptr && other->since_ms > prompt.since_ms) continue;
+    std::erase_if(known.prompts, [&](const Prompt& one) {
+      return one.campaign == prompt.campaign || one.id == prompt.id;
+    });
+    known.prompts.push_back(prompt);
   }
-  if (anonymous.lease && known.find_prompt(anonymous.lease->prompt) != nullptr) {
-    known.lease = anonymous.lease;
-  }
+  std::erase_if(known.prompts, [&](const Prompt& prompt) {
+    const auto record = known.campaigns.find(prompt.campaign);
+    return record != known.campaigns.end() && record->second.ended_ms > prompt.since_ms;
+  });
+  known.lease = anonymous.lease;
+  if (known.lease && known.find_prompt(known.lease->prompt) == nullptr) known.lease.reset();
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -141,13 +142,20 @@ class CampaignLinter {
 
   bool costs(const Campaign& loaded, const Place& place) {
     const Budget& budget = report_.file.attention.budget;
-    if (!budget.on || loaded.is_passive() || loaded.cost <= budget.capacity) return false;
+    std::int64_t cost = loaded.cost;
+    if (loaded.experiment) {
+      cost = std::numeric_limits<std::int64_t>::max();
+      for (const Variant& variant : loaded.experiment->variants) {
+        if (variant.show) cost = std::min(cost, loaded.cost_of(variant.id));
+      }
+    }
+    if (!budget.on || loaded.is_passive() || cost <= budget.capacity) return false;
     if (is_manual(loaded)) return true;
     const auto points = [](std::int64_t thousandths) {
       return number_text(static_cast<double>(thousandths) / 1000);
     };
     report_.warn("cost_above_capacity", place,
-                 "A prompt costs " + points(loaded.cost) +
+                 "A prompt costs " + points(cost) +
                      " points of attention, and nobody ever "
                      "has more than " +
                      points(budget.capacity) + ", so it is never shown.",

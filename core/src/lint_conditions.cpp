@@ -90,7 +90,7 @@ class ConditionLinter {
   }
 
   void group(std::string_view id, const Place& place) {
-    const Value& groups = report_.file.saved_groups;
+    const Value& groups = report_.file.saved_groups.json();
     if (id.empty() || groups.find(id) != nullptr) return;
     Words ids;
     if (groups.is_object()) {

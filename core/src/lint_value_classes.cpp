@@ -168,7 +168,7 @@ class Judge {
     const Value none;
     const Attributes no_attributes = attributes_of(none);
     const Host host = plain_host();
-    return test_holds(test, value, {no_attributes, host, none});
+    return test_holds(test, value, {no_attributes, host, {}});
   }
 
   static Verdict ignoring_case(const Node& test, const ValueClass& it) {

@@ -36,7 +36,9 @@ void run(UserState& state, const CampaignFile& file, const Host& host, const Pla
   const Here nowhere;
   const Profile profile(state, file, nowhere);
   if (!playbook.audience.matches(profile.attributes(), host, file.saved_groups)) return;
-  if (const Campaign* started = file.find_campaign(playbook.start)) arm(state, *started, "");
+  if (const Campaign* started = file.find_campaign(playbook.start)) {
+    arm_on_news(state, file, *started);
+  }
   if (!playbook.signal.empty()) raise(state, playbook, campaign, effects);
 }
 

@@ -25,7 +25,8 @@ std::vector<Trigger> read_triggers(ObjectReader& campaign);
 AttentionRules read_attention(ObjectReader& top);
 Frequency read_frequency(ObjectReader& campaign);
 /// What a prompt of the campaign costs by the surfaces of its steps.
-std::int64_t usual_cost(const Campaign& campaign, const Budget& budget);
+std::int64_t usual_cost(const Campaign& campaign, const std::vector<Step>& steps,
+                        const Budget& budget);
 
 // schedule_reader.cpp
 Schedule read_schedule(ObjectReader& campaign);

@@ -169,6 +169,8 @@ std::string frequency_sentence(std::string_view code, const Value& gate) {
 std::string pause_sentence(std::string_view code, const Value& gate) {
   if (code == "never_prompted") return "The user has not seen any prompt yet.";
   if (code == "ignored") return "It does not wait for the pause between prompts.";
+  if (code == "reminder")
+    return "The user asked to be reminded, so it does not wait for the pause.";
   if (code.substr(0, 6) == "limit_") {
     return limit_sentence(code, gate, "For all campaigns together the");
   }

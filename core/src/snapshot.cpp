@@ -28,7 +28,9 @@ void event_line(Line& line, EventRecord& event) {
   line.time(event.last_ms);
   // In millionths, to which it is always rounded; 0 when it is the total.
   const bool undecayed = event.decayed == static_cast<double>(event.total);
-  auto millionths = static_cast<std::int64_t>(event.decayed * 1e6 + 0.5) + 1;
+  constexpr double kMostDecayed = 1e9;
+  auto millionths =
+      static_cast<std::int64_t>(std::min(event.decayed, kMostDecayed) * 1e6 + 0.5) + 1;
   if (line.writes() && undecayed) millionths = 0;
   line(millionths);
   event.decayed = millionths == 0 ? static_cast<double>(event.total)
@@ -51,6 +53,7 @@ void campaign_line(Line& line, CampaignRecord& record) {
 
 void armed_line(Line& line, Armed& armed) {
   line.time(armed.due_ms);
+  line.after(armed.until_ms, armed.due_ms);
   line.rest(armed.tab);
 }
 
@@ -85,6 +88,7 @@ void view_fields(Fields& io, PageView& view) {
   io("tab", view.tab);
   io("at_ms", view.at_ms);
   io("refused", view.refused);
+  io("cancelled", view.cancelled);
 }
 
 void answer_fields(Fields& io, Answer& answer) {
@@ -155,6 +159,7 @@ void day_fields(Fields& io, Day& day) {
   io("id", day.id);
   io.line("numbers", day, day_line);
   io("events", day.events);
+  io("before", day.before);
   io("signals", day.signals);
   io("milestones", day.milestones);
   io("activated", day.activated);
@@ -299,7 +304,8 @@ Value write_snapshot(const UserState& state) {
 }
 
 Result<UserState> read_snapshot(std::string_view text) {
-  Result<Value> json = parse_json(text, {.max_bytes = kMaxSnapshotBytes, .max_depth = 32});
+  Result<Value> json =
+      parse_json(text, {.max_bytes = kMaxSnapshotBytes, .max_depth = kMaxBatchDepth});
   if (!json) return Error{ErrorCode::kDamagedState, json.error().path, json.error().message};
   const double version = json->number_or("version", 0);
   if (version > kSnapshotVersion) {

@@ -3,6 +3,7 @@
 
 #include "snapshot_fields.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -11,6 +12,12 @@ namespace {
 
 /// Half of what a double counts exactly: adding to it for ever stays exact.
 constexpr double kMostCount = 4503599627370496.0;
+
+/// Counters saturate: what is written can be read.
+std::int64_t saturated(std::int64_t number) {
+  constexpr auto kMost = static_cast<std::int64_t>(kMostCount);
+  return std::clamp(number, -kMost, kMost);
+}
 
 }  // namespace
 
@@ -85,7 +92,7 @@ void Fields::operator()(std::string_view key, bool& flag) {
 
 void Fields::operator()(std::string_view key, std::int64_t& number) {
   if (writes()) {
-    if (number != 0) out_->set(key, number);
+    if (number != 0) out_->set(key, saturated(number));
   } else {
     whole_number(key, kMostCount, number);
   }
@@ -146,7 +153,7 @@ void Fields::operator()(std::string_view key, std::vector<std::string>& texts) {
 void Fields::operator()(std::string_view key, std::vector<std::int64_t>& numbers) {
   if (writes()) {
     Value json = Value::array();
-    for (const std::int64_t number : numbers) json.push(number);
+    for (const std::int64_t number : numbers) json.push(saturated(number));
     return put(key, std::move(json));
   }
   const Value* list = sub_array(key);
@@ -162,7 +169,7 @@ void Fields::operator()(std::string_view key, std::vector<std::int64_t>& numbers
 void Fields::operator()(std::string_view key, std::map<std::string, std::int64_t>& numbers) {
   if (writes()) {
     Value json = Value::object();
-    for (const auto& [name, number] : numbers) json.set(name, number);
+    for (const auto& [name, number] : numbers) json.set(name, saturated(number));
     return put(key, std::move(json));
   }
   const Value* in = sub_object(key);

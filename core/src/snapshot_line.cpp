@@ -16,6 +16,8 @@ static_assert(kDigits.size() == kBase);
 /// In counts of days: these digits are counts, the letters after them so many days without any.
 constexpr int kMostDigit = 9;
 constexpr std::string_view kRuns = "abcdefghijklmnopqrstuvwxyzA";
+/// Before the text at the end.
+constexpr char kRest = '=';
 /// Half of what a double counts exactly: adding to it for ever stays exact.
 constexpr std::int64_t kMost = std::int64_t{1} << 52;
 
@@ -48,6 +50,8 @@ bool read_digits(std::string_view digits, std::int64_t& number) {
 }  // namespace
 
 std::string_view Line::next_word() {
+  // What is older than the number has none before its text.
+  if (!text_.empty() && text_.front() == kRest) return {};
   const std::size_t space = std::min(text_.find(' '), text_.size());
   const std::string_view word = text_.substr(0, space);
   text_.remove_prefix(std::min(space + 1, text_.size()));
@@ -60,7 +64,8 @@ void Line::put_word(std::string_view word) {
 }
 
 void Line::operator()(std::int64_t& number) {
-  if (writes_) return put_word(digits_of(number));
+  // Counters saturate: what is written can be read.
+  if (writes_) return put_word(digits_of(std::clamp(number, -kMost, kMost)));
   const std::string_view word = next_word();
   number = 0;
   if (!word.empty()) ok_ = read_digits(word, number) && ok_;
@@ -150,11 +155,11 @@ void Line::read_counts(std::string_view word, DayCounts& days) {
 
 void Line::rest(std::string& text) {
   if (!writes_) {
-    ok_ = ok_ && (text_.empty() || text_.front() == '=');
+    ok_ = ok_ && (text_.empty() || text_.front() == kRest);
     text = std::string(text_.substr(std::min<std::size_t>(1, text_.size())));
     text_ = {};
   } else if (!text.empty()) {
-    put_word("=" + text);
+    put_word(kRest + text);
     has_rest_ = true;
   }
 }

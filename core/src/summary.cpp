@@ -25,6 +25,27 @@ bool has_room_for_text(const Day& day, const std::string& text) {
   return bytes <= kMaxTextBytesPerDay;
 }
 
+/// If as many other names are kept as may be, the rarest gives way, and hands on its count.
+void make_room_for(const std::string& name, Day& day, const CampaignFile& file) {
+  std::size_t others = 0;
+  auto rarest = day.events.end();
+  std::int64_t least = 0;
+  for (auto it = day.events.begin(); it != day.events.end(); ++it) {
+    if (file.counts(it->first)) continue;
+    ++others;
+    const auto before = day.before.find(it->first);
+    const std::int64_t count = it->second + (before == day.before.end() ? 0 : before->second);
+    if (rarest != day.events.end() && count >= least) continue;
+    rarest = it;
+    least = count;
+  }
+  if (others < kMaxOtherEvents) return;
+  day.other_events += rarest->second;
+  day.before.erase(rarest->first);
+  day.events.erase(rarest);
+  day.before[name] = least;
+}
+
 Value user_json(const UserState& state, const CampaignFile& file) {
   bool full = state.consent == Consent::kFull;
   auto id_json = [&](const std::string& id) { return full && !id.empty() ? Value(id) : Value(); };
@@ -130,16 +151,8 @@ void count_event(UserState& state, const CampaignFile& file, std::string_view ev
   if (!state.day) return;
   Day& day = *state.day;
   std::string name(event);
-  bool known = day.events.count(name) > 0 || file.counts(event);
-  std::size_t others = 0;
-  if (!known) {
-    for (const auto& [other, count] : day.events) others += file.counts(other) ? 0 : 1;
-  }
-  if (known || others < kMaxOtherEvents) {
-    ++day.events[name];
-  } else {
-    ++day.other_events;
-  }
+  if (day.events.count(name) == 0 && !file.counts(event)) make_room_for(name, day, file);
+  ++day.events[name];
 }
 
 void count_answer(UserState& state, const Campaign& campaign, const Question& question,

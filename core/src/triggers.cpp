@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "docent/attention.hpp"
+#include "gates.hpp"
 #include "show.hpp"
 
 namespace docent {
@@ -22,6 +23,13 @@ bool cancels(const Campaign& campaign, std::string_view event) {
 
 void cancel(UserState& state, const Campaign& campaign, Value& effects) {
   state.armed.erase(campaign.id);
+  // A page view is not armed, and what is watched may still be seen: neither counts any more.
+  for (PageView& view : state.views) {
+    const auto end = view.cancelled.end();
+    if (std::find(view.cancelled.begin(), end, campaign.id) == end) {
+      view.cancelled.push_back(campaign.id);
+    }
+  }
   for (auto prompt = state.prompts.begin(); prompt != state.prompts.end(); ++prompt) {
     if (prompt->campaign != campaign.id || prompt->shown || prompt->asked) continue;
     if (state.lease && state.lease->prompt == prompt->id) state.lease.reset();
@@ -45,6 +53,7 @@ bool may_be_watched(const Campaign& campaign, const Situation& s) {
   const bool any = std::any_of(campaign.triggers.begin(), campaign.triggers.end(),
                                [](const Trigger& trigger) { return trigger.is_watched(); });
   if (!any || s.state.prompt_of(campaign.id) != nullptr) return false;
+  if (cancelled_here(s, campaign.id)) return false;
   auto armed = s.state.armed.find(campaign.id);
   if (armed != s.state.armed.end() &&
       (armed->second.tab.empty() || armed->second.tab == s.here.tab)) {
@@ -84,7 +93,19 @@ void arm(UserState& state, const Campaign& campaign, std::string_view tab, std::
     if (anywhere && (to_come || !tab.empty())) return;
     if (to_come && armed.tab == tab) return;
   }
-  armed = {.due_ms = state.last_ms + delay_ms, .tab = std::string(tab)};
+  const std::int64_t due_ms = state.last_ms + delay_ms;
+  armed = {.due_ms = due_ms,
+           .tab = std::string(tab),
+           .until_ms = tab.empty() ? std::max(armed.until_ms, due_ms + kMomentMs) : 0};
+}
+
+void arm_on_news(UserState& state, const CampaignFile& file, const Campaign& campaign,
+                 std::int64_t delay_ms) {
+  arm(state, campaign, {}, delay_ms);
+  Armed& armed = state.armed[campaign.id];
+  // As if a prompt ended now: the one that led here may be on screen still.
+  const std::int64_t rested_ms = std::max(armed.due_ms, pause_end_ms(file, state, state.last_ms));
+  armed.until_ms = std::max(armed.until_ms, rested_ms + kNewsMs);
 }
 
 void arm_on_event(UserState& state, const CampaignFile& file, const Host& host,
@@ -108,7 +129,7 @@ void arm_on_change(UserState& state, const CampaignFile& file, TriggerOn kind,
   for (const Campaign& campaign : file.campaigns) {
     for (const Trigger& trigger : campaign.triggers) {
       if (trigger.on != kind || !fits(trigger.from, from) || !fits(trigger.to, to)) continue;
-      arm(state, campaign, {}, trigger.delay_ms);
+      arm_on_news(state, file, campaign, trigger.delay_ms);
       break;
     }
   }
@@ -120,7 +141,7 @@ void arm_on_outcome(UserState& state, const CampaignFile& file, std::string_view
     for (const Trigger& trigger : campaign.triggers) {
       if (trigger.on != TriggerOn::kCampaign || trigger.campaign != ended) continue;
       if (!fits(trigger.to, name_of(outcome))) continue;
-      arm(state, campaign, {}, trigger.delay_ms);
+      arm_on_news(state, file, campaign, trigger.delay_ms);
       break;
     }
   }
@@ -133,7 +154,12 @@ void arm_on_moment(UserState& state, const CampaignFile& file, std::string_view 
   if (campaign == nullptr || tab.empty()) return;
   if (!(index >= 0 && index < static_cast<double>(campaign->triggers.size()))) return;
   const Trigger& trigger = campaign->triggers[static_cast<std::size_t>(index)];
-  if (trigger.is_watched()) arm(state, *campaign, tab, trigger.delay_ms);
+  const bool cancelled =
+      std::any_of(state.views.begin(), state.views.end(), [&](const PageView& view) {
+        return view.tab == tab &&
+               std::count(view.cancelled.begin(), view.cancelled.end(), campaign->id) > 0;
+      });
+  if (trigger.is_watched() && !cancelled) arm(state, *campaign, tab, trigger.delay_ms);
 }
 
 void disarm_tab(UserState& state, std::string_view tab) {
@@ -149,7 +175,7 @@ void expire_moments(UserState& state) {
     // A tab's moment lasts as long as its page view is remembered.
     const bool over =
         armed.tab.empty()
-            ? state.last_ms - armed.due_ms > kMomentMs
+            ? state.last_ms > armed.until_ms
             : std::none_of(state.views.begin(), state.views.end(),
                            [&](const PageView& view) { return view.tab == armed.tab; });
     it = over ? state.armed.erase(it) : std::next(it);

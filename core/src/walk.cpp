@@ -83,6 +83,25 @@ int Walk::arrival(int index) const {
   return index;
 }
 
+bool Walk::has_happened(const Step& item) const {
+  if (!item.done_when.empty() && holds(item.done_when)) return true;
+  const auto& events = situation_.state.events;
+  const auto event = events.find(item.done_on);
+  return !item.done_on.empty() && event != events.end() && event->second.total > 0;
+}
+
+Tally Walk::tally() const {
+  Tally tally;
+  for (const Step& item : steps_) {
+    if (!holds(item.show_if)) continue;
+    ++tally.total;
+    const bool marked = prompt_ != nullptr && std::find(prompt_->path.begin(), prompt_->path.end(),
+                                                        item.id) != prompt_->path.end();
+    if (marked || has_happened(item)) ++tally.done;
+  }
+  return tally;
+}
+
 bool fits_page(const Prompt& prompt, const Campaign& campaign, const Situation& s) {
   const Step* step = step_of(prompt, campaign);
   if (step == nullptr || step->hidden) return false;

@@ -14,6 +14,11 @@
 
 namespace docent {
 
+/// How many items of a checklist there are for this user, and how many of them are done.
+struct Tally {
+  int total = 0, done = 0;
+};
+
 /// A campaign's steps as one prompt finds them now: what follows which, and what is passed over.
 /// Asks only; nothing moves. The parts must outlive it.
 class Walk {
@@ -45,6 +50,11 @@ class Walk {
   /// Whether the step's own `advance` is fulfilled now; `since_ms`: when its timer began, 0: not
   /// yet.
   bool goes_on(const Step& step, std::int64_t since_ms) const;
+
+  /// Of a checklist: whether an item is done by what happened, ever, and how many are done, by that
+  /// or in the prompt.
+  bool has_happened(const Step& item) const;
+  Tally tally() const;
 
  private:
   const Step& step(int index) const { return steps_[static_cast<std::size_t>(index)]; }

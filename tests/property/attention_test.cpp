@@ -173,16 +173,19 @@ struct Model {
     const Plan& plan = plans[campaign];
     if (plan.team_only && !team) return false;
     if (std::count(refused.begin(), refused.end(), campaign) > 0) return false;
-    if (now_ms < busy_until_ms || (!plan.ignore_pause && is_paused(now_ms))) return false;
+    const auto last = std::find_if(past.rbegin(), past.rend(), [&](const Showing& showing) {
+      return showing.campaign == campaign;
+    });
+    // Who said "later" is reminded when they asked for it.
+    const bool reminds = last != past.rend() && last->outcome == "snoozed";
+    if (now_ms < busy_until_ms) return false;
+    if (!plan.ignore_pause && !reminds && is_paused(now_ms)) return false;
     if (points.on && points.balance < plan.cost * 1000) return false;
     if (!below(caps, -1, now_ms) || !below(plan.caps, static_cast<int>(campaign), now_ms)) {
       return false;
     }
-    const auto last = std::find_if(past.rbegin(), past.rend(), [&](const Showing& showing) {
-      return showing.campaign == campaign;
-    });
     if (last == past.rend()) return true;
-    if (last->outcome == "snoozed") return now_ms >= last->ended_ms + plan.snooze_hours * kHour;
+    if (reminds) return now_ms >= last->ended_ms + plan.snooze_hours * kHour;
     if (plan.repeat == "once") return false;
     if (plan.repeat == "until_completed" && last->outcome == "completed") return false;
     const int days = last->outcome == "dismissed" ? plan.days_after_dismissal : plan.days;

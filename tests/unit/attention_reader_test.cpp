@@ -75,11 +75,18 @@ TEST_CASE("a campaign costs its dearest surface, and no less than its kind") {
   CHECK(cost("survey", "'steps': [" + banner + "]") == 30'000);
   CHECK(cost("checklist", "'steps': [{'id': 's'}]") == 0);
   CHECK(cost("tour", "'cost': 0.5, 'steps': [" + banner + "]") == 500);
-  // What is never on screen costs nothing, and a variant's steps count too.
+  // What is never on screen costs nothing.
   CHECK(cost("announcement", "'steps': [" + banner +
                                  ", {'id': 'h', 'hidden': true, 'advance': {'on': 'timer', "
                                  "'after_ms': 1}}]") == 10'000);
-  CHECK(cost("announcement", "'steps': [" + banner +
-                                 "], 'experiment': {'variants': [{'id': 'a'}, {'id': 'b', "
-                                 "'steps': [{'id': 'm', 'surface': 'modal'}]}]}") == 40'000);
+  // A variant with steps of its own costs what they do, and does not make the others dearer.
+  const std::string variants =
+      "'steps': [" + banner +
+      "], 'experiment': {'variants': [{'id': 'a'}, {'id': 'b', 'steps': [{'id': 'm', "
+      "'surface': 'modal'}]}]}";
+  const Campaign both = campaign_of(
+      file_with("'campaigns': [{'id': 'c', 'kind': 'announcement', " + variants + "}]"));
+  CHECK(both.cost_of("a") == 10'000);
+  CHECK(both.cost_of("b") == 40'000);
+  CHECK(both.cost_of("") == 10'000);
 }

@@ -186,3 +186,52 @@ TEST_CASE("a budget that is switched off asks nothing") {
   }
   CHECK(v.gate("big", "budget").string_or("code", "") == "off");
 }
+
+TEST_CASE("far days are reckoned at once, as if they had been gone through one by one") {
+  CampaignFile file;
+  file.attention.budget.quiet_day_bonus = 1;
+  UserState state = state_now();
+  docent::charge_budget(state, file, 100'000);
+  for (int i = 0; i < 5; ++i) docent::learn_outcome(state, file, Outcome::kDismissed);
+  REQUIRE(capacity(state, file) == 25'000);
+  // 5,000 quiet days, the first being the one after the charge.
+  const Gate gate = docent::budget_gate(costing(30'000), file, state, false);
+  REQUIRE(gate.opens_at_ms);
+  pass(state, 5001 * kDayMs - 1);
+  CHECK(capacity(state, file) == 29'999);
+  pass(state, 1);
+  CHECK(capacity(state, file) == 30'000);
+  CHECK(balance(state, file) >= 29'999);
+  CHECK(*gate.opens_at_ms - state.last_ms < kDayMs);
+}
+
+TEST_CASE("days without end cost no time") {
+  CampaignFile file;
+  file.attention.budget.quiet_day_bonus = 1;
+  file.attention.budget.capacity = 1'000'000'000;
+  UserState state = state_now();
+  docent::charge_budget(state, file, 100'000);
+  state.budget.capacity = 25'000;
+  state.last_day += 2'900'000;  // the year 9999
+  state.last_ms += 2'900'000 * kDayMs;
+  for (int i = 0; i < 2000; ++i) {
+    CHECK_FALSE(docent::budget_gate(costing(900'000'000), file, state, false).open);
+  }
+}
+
+TEST_CASE("a variant costs what its own steps do, unless the campaign says its cost") {
+  for (const bool says : {false, true}) {
+    CAPTURE(says);
+    Visitor v(std::string(R"({"version": 1, "campaigns": [{"id": "t", "kind": "announcement", )") +
+              (says ? R"("cost": 15, )" : "") +
+              R"("experiment": {"variants": [
+        {"id": "small", "weight": 1, "steps": [{"id": "s", "surface": "banner"}]},
+        {"id": "large", "weight": 0, "steps": [{"id": "l", "surface": "modal"}]}]},
+      "steps": [{"id": "own", "surface": "slideout"}]}]})");
+    REQUIRE(v.loaded().bool_or("ok", false));
+    v.page("/");
+    CHECK(v.gate("t", "budget").number_or("cost", 0) == (says ? 15 : 10));
+    v.shown();
+    CHECK(v.attributes().find("attention")->number_or("balance", 0) == (says ? 85 : 90));
+  }
+}

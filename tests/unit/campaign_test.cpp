@@ -136,8 +136,8 @@ TEST_CASE("a saved group is a list of values, or a condition that is checked") {
   const CampaignFile file =
       accepted(top_with("'saved_groups': {'pilots': ['acme', 7], 'regulars': {'condition': "
                         "{'events.sent.total': 1}}}"));
-  CHECK(file.saved_groups.find("pilots")->as_array().size() == 2);
-  CHECK(file.saved_groups.find("regulars")->string_or("type", "") == "condition");
+  CHECK(file.saved_groups.json().find("pilots")->as_array().size() == 2);
+  CHECK(file.saved_groups.json().find("regulars")->string_or("type", "") == "condition");
   CHECK(file.counts("sent"));
   CHECK(refusal(top_with("'saved_groups': {'a': {'condition': {'x': {'$near': 1}}}}")) ==
         "bad_condition /saved_groups/a/condition/x/$near");

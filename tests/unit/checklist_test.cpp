@@ -188,3 +188,19 @@ TEST_CASE("a checklist left alone for a month is still there") {
   CHECK(v.checklist().string_or("prompt", "") == prompt);
   CHECK(v.find("outcome") == nullptr);
 }
+
+TEST_CASE("the control of a checklist that is done already is not exposed") {
+  Visitor v(R"({"version": 1, "events": {"sent": {}}, "campaigns": [
+    {"id": "list", "kind": "checklist", "trigger": {"on": "page_view"},
+     "experiment": {"variants": [{"id": "on", "weight": 0}, {"id": "off", "weight": 1, "show": false}]},
+     "steps": [{"id": "a", "title": "A", "done_on": "sent"}]}]})");
+  REQUIRE(v.loaded().bool_or("ok", false));
+  v.track("sent").page("/");
+  CHECK(v.state().campaigns.count("list") == 0);
+  Visitor other(R"({"version": 1, "events": {"sent": {}}, "campaigns": [
+    {"id": "list", "kind": "checklist", "trigger": {"on": "page_view"},
+     "experiment": {"variants": [{"id": "on", "weight": 0}, {"id": "off", "weight": 1, "show": false}]},
+     "steps": [{"id": "a", "title": "A", "done_on": "sent"}]}]})");
+  other.page("/");
+  CHECK(other.state().campaigns.at("list").variant == "off");
+}

@@ -183,3 +183,41 @@ TEST_CASE("a campaign waits for what it requires of another one") {
   v.send(v.command("start").set("campaign", "first")).shown().outcome("completed").page("/");
   CHECK(v.campaign() == "second");
 }
+
+TEST_CASE("what the user asked for starts no pause") {
+  Visitor v(file_with(R"("pause_hours": 24)"));
+  v.send(v.command("start").set("campaign", "a"));
+  REQUIRE(v.shows());
+  v.shown().outcome("completed");
+  CHECK(code(v, "b", "pause") == "never_prompted");
+  CHECK(sees(v, "/b"));
+}
+
+TEST_CASE("who said \"later\" is reminded after those hours, and not after the pause") {
+  Visitor v(file_with(R"("pause_hours": 24, "limits": {"per_day": 2})", R"(, "snooze_hours": 2)"));
+  v.page("/a").shown().outcome("snoozed").later(kHour);
+  v.page("/a");
+  CHECK_FALSE(v.shows());
+  CHECK(code(v, "a", "frequency") == "snoozed");
+  v.later(kHour).page("/b");
+  CHECK_FALSE(v.shows());
+  CHECK(code(v, "b", "pause") == "too_soon");
+  v.page("/a");
+  CHECK(v.campaign() == "a");
+  v.shown().outcome("snoozed").later(2 * kHour).page("/a");
+  CHECK_FALSE(v.shows());  // a cap is a cap
+  CHECK(code(v, "a", "pause") == "limit_day");
+}
+
+TEST_CASE("a limit of the session holds for a page that is only looked at, however long") {
+  Visitor v(file_with(R"("pause_hours": 0, "limits": {"per_session": 2})"));
+  REQUIRE(sees(v, "/a"));
+  // The page stays open; it ticks, and what it may show comes without anything being done.
+  for (int day = 0; day < 9; ++day) v.later_days(1).tick();
+  REQUIRE(v.shows());
+  v.shown().outcome("completed");
+  CHECK(v.state().sessions == 1);
+  v.later_days(1).tick();
+  CHECK_FALSE(v.shows());
+  CHECK(code(v, "a", "pause") == "limit_session");
+}

@@ -163,7 +163,7 @@ export class Turn {
     this.batch.push(command);
     this.run(false);
     this.leaveFor(anonymousUser(command.now_ms));
-    this.held.user = undefined;
-    this.take(command.now_ms);
+    // The engine is that user by now, and knows what holds for whoever sits here.
+    this.save(this.options.engine.snapshot());
   }
 }

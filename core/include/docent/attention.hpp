@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -12,6 +13,9 @@
 #include "docent/value.hpp"
 
 namespace docent {
+
+/// The longest list of past prompts anybody counts: the highest limit.
+inline constexpr std::size_t kMaxRecent = 50;
 
 /// One question on the way to a prompt, and its answer.
 struct Gate {
@@ -28,9 +32,13 @@ struct Gate {
 /// Whether this campaign's own clock and limits allow it again.
 Gate frequency_gate(const Campaign& campaign, const UserState& state, bool details);
 
-/// Whether the clock and the limits over all campaigns allow another prompt.
+/// Whether the clock and the limits over all campaigns allow another prompt. Who said "later" asked
+/// to be reminded: that waits for its own hours and not for the pause.
 Gate pause_gate(const Campaign& campaign, const CampaignFile& file, const UserState& state,
                 bool details);
+
+/// When the pause is over that a prompt begins which ends then.
+std::int64_t pause_end_ms(const CampaignFile& file, const UserState& state, std::int64_t ended_ms);
 
 /// Whether this is a moment to leave the user alone: between the events of the file's `quiet`
 /// rules, while they type, and while the product asks for it.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -15,6 +16,11 @@ inline constexpr std::int64_t kSecondMs = 1000;
 inline constexpr std::int64_t kMinuteMs = 60 * kSecondMs;
 inline constexpr std::int64_t kHourMs = 60 * kMinuteMs;
 inline constexpr std::int64_t kDayMs = 24 * kHourMs;
+
+/// The longest id of a command, a document, a user or an account, in bytes (design §5).
+inline constexpr std::size_t kMaxIdBytes = 128;
+/// How deep the JSON of a batch may be; a snapshot, which holds parts of it, may be as deep.
+inline constexpr int kMaxBatchDepth = 40;
 
 /// The local day of an instant: days since 1970-01-01 in the user's own time.
 std::int32_t local_day(std::int64_t now_ms, std::int32_t offset_min);

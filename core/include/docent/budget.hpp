@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "docent/attention.hpp"
 #include "docent/campaign.hpp"
@@ -21,9 +22,9 @@ BudgetRecord budget_at(const UserState& state, const CampaignFile& file);
 BudgetRecord budget_at(const UserState& state, const CampaignFile& file, std::int64_t at_ms,
                        std::int32_t on_day);
 
-/// Whether the balance is enough for the campaign, and if not, when it will be.
+/// Whether the balance is enough for the campaign's variant, and if not, when it will be.
 Gate budget_gate(const Campaign& campaign, const CampaignFile& file, const UserState& state,
-                 bool details);
+                 bool details, std::string_view variant = {});
 
 /// A prompt is shown for the first time.
 void charge_budget(UserState& state, const CampaignFile& file, std::int64_t cost);

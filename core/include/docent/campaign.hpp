@@ -236,6 +236,7 @@ struct Variant {
   std::string id;
   bool show = true;         ///< false: the control
   std::vector<Step> steps;  ///< empty: the campaign's own
+  std::int64_t cost = 0;    ///< as Campaign::cost; of no use without steps
 };
 
 /// A share of the hash space that excludes the others of that name.
@@ -269,7 +270,7 @@ struct Campaign {
   std::vector<Trigger> triggers;  ///< never empty: at least a page view anywhere
   std::vector<std::string> cancel_on;
   Frequency frequency;
-  std::int64_t cost = 0;       ///< thousandths of a point of the attention budget
+  std::int64_t cost = 0;       ///< thousandths of a point of the attention budget; see cost_of
   double resume_for_days = 7;  ///< of a checklist 365: it may be left alone for long
   Condition resume_page;
   std::vector<Step> steps;
@@ -278,6 +279,12 @@ struct Campaign {
   bool is_passive() const { return kind == CampaignKind::kChecklist; }
   /// The steps of a variant; the campaign's own when it has none, or there is no such variant.
   const std::vector<Step>& steps_of(std::string_view variant) const;
+  /// What a prompt of that variant costs.
+  std::int64_t cost_of(std::string_view variant) const;
+
+ private:
+  /// That variant, if it has steps of its own.
+  const Variant* with_steps(std::string_view variant) const;
 };
 
 /// The index of a step, or -1.
@@ -400,7 +407,7 @@ struct CampaignFile {
   bool paused = false;
   std::string default_locale = "en";
   std::vector<std::string> locales;
-  Value saved_groups;  ///< an object, or null
+  SavedGroups saved_groups;
   Holdout holdout;
   AttentionRules attention;
   std::vector<EventRule> events;  ///< sorted by name

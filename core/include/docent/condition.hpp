@@ -36,6 +36,25 @@ struct FailedClause {
   Value actual;
 };
 
+/// Saved groups by id (docs/campaigns.md): lists, or conditions, which are compiled once. Copies
+/// share them.
+class SavedGroups {
+ public:
+  /// None.
+  SavedGroups() = default;
+  /// An object of them. Nobody is in one that cannot be read.
+  SavedGroups(const Value& json);  // NOLINT(google-explicit-constructor): JSON literals
+
+  /// As given; null for none.
+  const Value& json() const;
+
+  struct Compiled;
+  const Compiled* compiled() const { return compiled_.get(); }
+
+ private:
+  std::shared_ptr<const Compiled> compiled_;
+};
+
 /// A condition of the GrowthBook SDK specification 0.8.0
 /// (https://docs.growthbook.io/lib/build-your-own), over attributes. Evaluation follows
 /// JavaScript's missing/null/coercion semantics. Immutable once made.
@@ -49,14 +68,14 @@ class Condition {
   static Condition compile(const Value& json, const std::string& path,
                            std::vector<Problem>& problems);
 
-  /// Whether the attributes satisfy it. `saved_groups` is an object of arrays by group id, for
-  /// `$inGroup` and `$notInGroup`.
+  /// Whether the attributes satisfy it. `saved_groups` are those of `$inGroup`, `$notInGroup` and
+  /// `$savedGroup`.
   bool matches(const Attributes& attributes, const Host& host,
-               const Value& saved_groups = {}) const;
+               const SavedGroups& saved_groups = {}) const;
 
   /// The first clause that is false, or nothing when the condition holds.
   std::optional<FailedClause> first_failure(const Attributes& attributes, const Host& host,
-                                            const Value& saved_groups = {}) const;
+                                            const SavedGroups& saved_groups = {}) const;
 
   /// True when it asks nothing.
   bool empty() const { return compiled_ == nullptr; }

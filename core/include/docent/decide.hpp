@@ -21,6 +21,8 @@ namespace docent {
 
 /// A moment stays good for so long when something else is in the way.
 inline constexpr std::int64_t kMomentMs = 10 * kMinuteMs;
+/// What became of the user stays good for so long after the pause.
+inline constexpr std::int64_t kNewsMs = 7 * kDayMs;
 /// How long a tab may show a prompt without renewing its lease.
 inline constexpr std::int64_t kLeaseMs = 15 * kSecondMs;
 
@@ -59,6 +61,8 @@ Obstacle obstacle_of(const std::vector<Gate>& gates, const Campaign& campaign,
 
 /// What should be on screen here, and when to look again.
 struct Decision {
+  /// To begin as well, in that order: their first step is hidden, so they are in nobody's way.
+  std::vector<const Campaign*> hidden;
   const Campaign* campaign = nullptr;   ///< to begin; or the one of `prompt`
   const Campaign* waits_for = nullptr;  ///< shows nothing now: this one is due within kPatienceMs
   std::string prompt;                   ///< to show or go on showing; empty: begin a new one
@@ -67,6 +71,9 @@ struct Decision {
   /// Would have been shown here but for being the user's control (experiment.hpp).
   std::vector<const Campaign*> exposed;
 };
+
+/// How many prompts may be open at once: waiting ones are looked at in every batch.
+inline constexpr std::size_t kMaxPrompts = 64;
 
 /// Decides for `here`. Open prompts go before new ones, what the user asked for before everything.
 Decision decide(const Situation& situation);

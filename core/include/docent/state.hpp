@@ -77,8 +77,9 @@ struct CampaignRecord {
 
 /// A moment that a trigger waited for has come.
 struct Armed {
-  std::int64_t due_ms = 0;  ///< when the trigger's delay is over
-  std::string tab;          ///< it is good on that tab's page only; empty: anywhere
+  std::int64_t due_ms = 0;    ///< when the trigger's delay is over
+  std::string tab;            ///< it is good on that tab's page only; empty: anywhere
+  std::int64_t until_ms = 0;  ///< how long it is good anywhere
 };
 
 /// The user is busy since an event of the file's `quiet` rules.
@@ -144,11 +145,12 @@ struct Lease {
   std::int64_t until_ms = 0;
 };
 
-/// A tab's latest page view, and the campaigns that could not be shown there.
+/// A tab's latest page view.
 struct PageView {
   std::string tab;
   std::int64_t at_ms = 0;
-  std::vector<std::string> refused;
+  std::vector<std::string> refused;         ///< campaigns that could not be shown there
+  std::vector<std::string> cancelled = {};  ///< whose moments a `cancel_on` has taken back
 };
 
 /// What happened to a campaign on one day.
@@ -179,6 +181,8 @@ struct Day {
   std::int64_t session_ms = 0;  ///< from each session's first to its last sign of life
   std::map<std::string, std::int64_t> events;
   std::int64_t other_events = 0;
+  /// Of names that took another one's place: how often they may have happened before.
+  std::map<std::string, std::int64_t> before = {};
   std::vector<std::string> signals, milestones;  ///< raised and reached today
   bool activated = false;                        ///< today
   std::int64_t evicted = 0;                      ///< outcomes forgotten to keep the state small

@@ -10,8 +10,10 @@
 
 namespace docent {
 
-/// Events of a day that the file does not refer to: the first 64 names are kept, the rest counts as
-/// `other_events`.
+/// Events of a day that the file does not refer to: the 64 most frequent have names, the rest
+/// counts as `other_events`. By Space-Saving (Metwally, Agrawal, El Abbadi 2005), which keeps every
+/// name that is more than 1/64 of them; what is counted under a name happened since it was kept, so
+/// that names and the rest add up.
 inline constexpr std::size_t kMaxOtherEvents = 64;
 
 /// Makes sure the state has a day for its clock's local day: closes the one before (its final

@@ -16,10 +16,17 @@ namespace docent {
 /// Moments: what a trigger waits for has happened. An armed campaign is a candidate for the next
 /// decision; all its other gates stay. Page views are not armed: they are asked for when deciding.
 
-/// Arms a campaign after `delay_ms`. With a `tab`, only there and while it stays on its page view.
-/// A moment that is still to come stays: what keeps happening must not put it off for ever.
+/// Arms a campaign after `delay_ms`. With a `tab`, only there and while it stays on its page view;
+/// else for kMomentMs. A moment that is still to come stays: what keeps happening must not put it
+/// off for ever.
 void arm(UserState& state, const Campaign& campaign, std::string_view tab,
          std::int64_t delay_ms = 0);
+
+/// The same for what became of the user (an outcome, an answer, a stage), which is not over in ten
+/// minutes: the prompt that led there has just begun the pause. It is good until that is over, and
+/// for kNewsMs of visits after it.
+void arm_on_news(UserState& state, const CampaignFile& file, const Campaign& campaign,
+                 std::int64_t delay_ms = 0);
 
 /// An event happened and has been counted: arms the campaigns whose trigger waited for it, and
 /// disarms those it cancels (`cancel_on`), with their prompts that were not shown yet.
