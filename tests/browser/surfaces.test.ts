@@ -725,10 +725,18 @@ function behaviours(launch: () => Promise<Browser>): void {
     });
 
     it('mirrors itself and its arrow keys for right-to-left readers', async () => {
-      await open('rtl');
+      await open();
+      await tab.evaluate(() => window.surfaces.create('ar'), null);
       await show({ ...kTarget, index: 1, count: 3 });
       await tab.press('ArrowLeft');
       assert.deepEqual(await log(), ['advance next next']);
+    });
+
+    it('reads from left to right in a page that does not, when its own language does', async () => {
+      await open('rtl');
+      await show({ ...kTarget, index: 1, count: 3 });
+      await tab.press('ArrowLeft');
+      assert.deepEqual(await log(), ['advance back back']);
     });
   });
 

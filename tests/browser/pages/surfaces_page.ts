@@ -1,5 +1,5 @@
 // Drives the surfaces as the shell would, but by hand. Bundled and loaded by surfaces.test.ts.
-import type { ShowEffect } from '../../../widget/src/contract.ts';
+import type { ShowChecklistEffect, ShowEffect } from '../../../widget/src/contract.ts';
 import type { Presenter, PresenterEvents, ShowResult } from '../../../widget/src/presenter.ts';
 import { createPresenter } from '../../../widget/src/surfaces/index.ts';
 
@@ -15,6 +15,28 @@ export interface SurfacesPage {
   show(step: StepOptions, allowed?: boolean): Promise<ShowResult>;
   /** Shows the steps one after the other, as the engine would on every `advance`. */
   tour(steps: StepOptions[]): Promise<ShowResult>;
+  /** Puts a checklist on the page. */
+  list(list: ListOptions): Promise<ShowResult>;
+}
+
+export type ListOptions = Partial<Omit<ShowChecklistEffect, 'type'>>;
+
+function listOf(list: ListOptions): ShowChecklistEffect {
+  const items = list.items ?? [];
+  return {
+    type: 'show',
+    passive: true,
+    prompt: 'l1',
+    campaign: 'first_steps',
+    kind: 'checklist',
+    step: items[0]?.id ?? '',
+    surface: 'checklist',
+    placement: 'bottom-end',
+    items,
+    done: items.filter(({ done }) => done).length,
+    total: items.length,
+    ...list,
+  };
 }
 
 function effectOf(step: StepOptions): ShowEffect {
@@ -60,6 +82,16 @@ function createPage(): SurfacesPage {
       };
       return showAt(0);
     },
+    list: (list) =>
+      page.presenter.list(
+        listOf(list),
+        {
+          press: (item, how) =>
+            void page.log.push(['press', item, how.button, how.url].filter(Boolean).join(' ')),
+          outcome: (outcome) => void page.log.push(`list ${outcome}`),
+        },
+        () => true,
+      ),
   };
   const eventsOf = (moved?: (to: 'next' | 'back') => void): PresenterEvents => ({
     advance(to, how) {

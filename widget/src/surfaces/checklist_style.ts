@@ -7,7 +7,7 @@ export const css = `
 .pill{display:flex;max-width:min(24em,100vw - 32px);align-items:center;gap:.65em;min-height:3.1em;padding:.5em 1.15em .5em .8em;border-radius:999px;font-weight:600}
 .pill:hover{background:var(--_field)}
 .pill svg{flex:none;width:1.6em;height:1.6em;fill:none;stroke:var(--_line);stroke-width:3;transform:rotate(-90deg)}
-.pill .so-far{stroke:var(--_accent)}
+.pill .so-far{stroke:var(--_link)}
 .name{min-width:0;overflow:hidden;white-space:nowrap;text-overflow:ellipsis}
 .tally{flex:none;color:var(--_muted);font-weight:400;font-variant-numeric:tabular-nums}
 .list{width:min(24em,100vw - 32px);display:flex;flex-direction:column;min-height:0;border-radius:var(--_radius)}

@@ -25,12 +25,19 @@ export function entryOf(card: HTMLElement, isFollowUp: boolean): HTMLElement {
   return field || card.querySelector<HTMLElement>('#title') || card;
 }
 
+const kPlaces = 'a[href],button,textarea,input,select,summary,video,iframe,[tabindex]';
+
+/** Where focus can be in there, in order. */
+export function placesOf(inside: Element): HTMLElement[] {
+  return [...inside.querySelectorAll<HTMLElement>(kPlaces)].filter(
+    (element) => !element.matches(':disabled'),
+  );
+}
+
 /** Keeps Tab inside: a modal dialog alone would let it wander into the browser's own controls. */
 export function wrapTab(event: KeyboardEvent, card: HTMLElement, focused: Element | null): void {
   if (event.key !== 'Tab') return;
-  const stops = [
-    ...card.querySelectorAll<HTMLElement>('a[href],button:not(:disabled),textarea'),
-  ].filter((element) => element.tabIndex >= 0);
+  const stops = placesOf(card).filter((element) => element.tabIndex >= 0);
   const first = stops[0];
   const last = stops.at(-1);
   const atStart = focused === first || !stops.includes(focused as HTMLElement);
@@ -51,5 +58,10 @@ export function holdFocus(
     // A page with a focus trap of its own wins after some rounds, instead of an endless one.
     if (!mayBe(event.composedPath()) && ++returns <= 8) enter();
   };
+  // What the user does is no such fight, however often they try.
+  const onUser = () => void (returns = 0);
   document.addEventListener('focusin', onFocus, { signal });
+  for (const type of ['keydown', 'pointerdown']) {
+    window.addEventListener(type, onUser, { capture: true, signal });
+  }
 }

@@ -49,6 +49,7 @@ const kHidden: ShowResult = { result: 'refused', reason: 'hidden' };
 
 export function createPresenter(options: PresenterOptions): Presenter {
   const life = new AbortController();
+  const loadWords = onDemand(() => loadStrings(options.locale));
   let stage: Stage | undefined;
   let attempt: Attempt | undefined;
   let shownKey = '';
@@ -61,7 +62,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
   ): Promise<ShowResult> {
     const looking = effect.targets.length > 0;
     const [strings, questions, found] = await Promise.all([
-      loadStrings(options.locale),
+      loadWords(),
       effect.content.question && loadQuestions(),
       looking ? waitForTarget(effect.targets, effect.wait_ms, signal) : undefined,
     ]);
@@ -103,10 +104,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
     async list(effect, events, beforeShow) {
       const isNew = !stage?.hasList(effect.prompt);
       if (isNew && !beforeShow()) return { result: 'refused', reason: 'host' };
-      const [strings, checklists] = await Promise.all([
-        loadStrings(options.locale),
-        loadChecklists(),
-      ]);
+      const [strings, checklists] = await Promise.all([loadWords(), loadChecklists()]);
       if (life.signal.aborted) return kHidden;
       stage ??= createStage(options, life.signal);
       stage.list(effect, events, { strings, checklists });

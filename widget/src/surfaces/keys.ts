@@ -1,5 +1,4 @@
 // Keys: those on the prompt belong to it; those on the page only when nobody else there wants them.
-import type { ShowEffect } from '../contract.ts';
 import type { CardProps } from './card.tsx';
 import { focusedElement, takesText, wrapTab } from './focus.ts';
 import type { Root } from './root.ts';
@@ -21,11 +20,13 @@ export function listenToKeys({ root, element, card, signal }: KeysOptions): void
   };
   const isInside = (event: Event) => event.composedPath().includes(root.host);
 
-  // Escape on the prompt is taken before any listener of the page, which would close the host's dialog with it.
+  // Escape on the prompt is taken before any listener of the page, which would close the host's dialog with it; while the
+  // page is blocked, wherever it is pressed: there must be a way out, whatever the page does with its keys.
   window.addEventListener(
     'keydown',
     (event) => {
-      if (event.key !== 'Escape' || event.isComposing || !isInside(event)) return;
+      if (event.key !== 'Escape' || event.isComposing) return;
+      if (!isInside(event) && card()?.effect.backdrop !== 'block') return;
       event.preventDefault();
       event.stopImmediatePropagation();
       handle(event);
@@ -48,7 +49,7 @@ export function listenToKeys({ root, element, card, signal }: KeysOptions): void
   window.addEventListener(
     'keydown',
     (event) => {
-      if (event.defaultPrevented || isInside(event) || !isFree(event, card()?.effect)) return;
+      if (event.defaultPrevented || isInside(event) || !isFree(event)) return;
       if (handle(event)) event.preventDefault();
     },
     { signal },
@@ -56,12 +57,11 @@ export function listenToKeys({ root, element, card, signal }: KeysOptions): void
 }
 
 /** True for a key on the page that may mean the prompt. */
-function isFree(event: KeyboardEvent, effect: ShowEffect | undefined): boolean {
+function isFree(event: KeyboardEvent): boolean {
   const target = event.composedPath()[0] as Element;
   if (!('closest' in target) || event.isComposing) return false;
   if (event.key === 'Escape') {
-    const wanted = takesText(target) || target.closest(kHostLayer);
-    return effect?.backdrop === 'block' || !wanted;
+    return !takesText(target) && !target.closest(kHostLayer);
   }
   const nothingFocused = target === document.body || target === document.documentElement;
   return nothingFocused && /^Arrow(Left|Right)$/.test(event.key);

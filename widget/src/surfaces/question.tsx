@@ -136,15 +136,16 @@ export function createQuestions({ h, Fragment, inline, plain, scaleOf }: Kit): Q
   }
 
   function Scale(props: Asked) {
-    const { question, answer } = props;
+    const { question, answer, strings } = props;
     const { low, high, look = 'numbers', type } = question;
     const [first, last] = scaleOf(question) ?? [1, 5];
     const choices = Array.from({ length: last - first + 1 }, (_, index): Choice => {
       const value = first + index;
+      const written = strings.number(value);
       const end = value === first ? low : value === last ? high : undefined;
       return {
         value,
-        name: end ? `${value}, ${plain(end)}` : String(value),
+        name: end ? `${written}, ${plain(end)}` : written,
         lit: look === 'stars' && typeof answer === 'number' && value <= answer,
         face:
           look === 'stars' ? (
@@ -152,7 +153,7 @@ export function createQuestions({ h, Fragment, inline, plain, scaleOf }: Kit): Q
           ) : look === 'emoji' ? (
             <Face mood={index / (last - first)} />
           ) : (
-            value
+            written
           ),
       };
     });

@@ -4,10 +4,11 @@ import type { ShowChecklistEffect, ShowEffect } from '../contract.ts';
 import type { ChecklistEvents, PresenterEvents, PresenterOptions } from '../presenter.ts';
 import { createActions } from './actions.ts';
 import type { CardProps, Form } from './card.tsx';
-import { entryOf, focusedElement, holdFocus, takesText } from './focus.ts';
+import { entryOf, focusedElement, holdFocus, placesOf, takesText } from './focus.ts';
 import { follow } from './follow.ts';
 import type { Rect } from './geometry.ts';
 import { listenToKeys } from './keys.ts';
+import { directionOf } from './language.ts';
 import { type ListedWith, createLists } from './lists.ts';
 import { plain } from './markup.tsx';
 import { placeTooltip } from './place.ts';
@@ -18,7 +19,7 @@ import { Scene } from './scene.tsx';
 import { clearOf, standOnKeyboard } from './sheet.ts';
 import type { Shown } from './shown.ts';
 import type { Strings } from './strings.ts';
-import { applyTheme, directionOf } from './theme.ts';
+import { applyTheme, followTheme } from './theme.ts';
 
 const kPhone = '(max-width: 640px)';
 const kLeave_ms = 130;
@@ -114,6 +115,11 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
       }),
       root.frame,
     );
+    // What is longer than its box can be scrolled by keys, in every browser.
+    for (const box of root.frame.querySelectorAll<HTMLElement>('.scroll,.tasks')) {
+      if (box.scrollHeight > box.clientHeight) box.tabIndex = 0;
+      else box.removeAttribute('tabindex');
+    }
     const element = card();
     // Only a tooltip stands at coordinates; every other form has its place from the styles.
     if (element && at && formOf(at) !== 'tooltip') element.style.left = element.style.top = '';
@@ -168,7 +174,13 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
   function restart(mine: Shown): void {
     mine.abort.abort();
     mine.abort = new AbortController();
+    const focused = root.shadow.activeElement;
+    const place = placesOf(root.frame).indexOf(focused as HTMLElement);
     draw();
+    // Another form is another element: focus stays at the same place of the step.
+    if (focused && !root.shadow.activeElement) {
+      placesOf(root.frame)[place]?.focus({ preventScroll: true });
+    }
     begin(mine);
   }
 
@@ -380,11 +392,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     if (shown) restart(shown);
   };
   phone.addEventListener('change', onForm, { signal: life });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener(
-    'change',
-    () => root.host.isConnected && applyTheme(root.frame),
-    { signal: life },
-  );
+  followTheme(root.frame, life);
   standOnKeyboard(root.frame, life);
 
   return {

@@ -8,7 +8,8 @@ export const css = `
 [hidden]{display:none!important}
 
 .frame{
-  --_accent:var(--docent-accent,#4f46e5);
+  --_brand:var(--docent-accent,#4f46e5);
+  --_accent:var(--_fill,var(--_brand));
   --_on:var(--docent-accent-text,var(--_on-accent,#fff));
   --_surface:var(--docent-surface,#fff);
   --_text:var(--docent-text,#171923);
@@ -19,15 +20,16 @@ export const css = `
   --_button-radius:var(--docent-button-radius,8px);
   --_shadow:var(--docent-shadow,0 1px 2px rgb(20 22 48/.06),0 6px 16px -4px rgb(20 22 48/.1),0 20px 48px -12px rgb(20 22 48/.24));
   --_backdrop:var(--docent-backdrop,rgb(18 20 38/.52));
-  --_ring:var(--docent-spotlight,var(--_accent));
+  --_ring:var(--docent-spotlight,var(--_link));
   --_ease:cubic-bezier(.2,.9,.25,1);
   color-scheme:light;
   font:400 var(--docent-font-size,.875em)/1.55 var(--docent-font,system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',sans-serif);
-  color:var(--_text);outline-color:var(--_accent);column-rule-color:var(--_surface);
+  color:var(--_text);outline-color:var(--_brand);column-rule-color:var(--_surface);
+  border-color:var(--_brand) var(--_surface);transition:border-color 1ms;
   -webkit-font-smoothing:antialiased;-webkit-text-size-adjust:100%;text-align:start;
 }
 .frame[data-theme=dark]{
-  --_accent:var(--docent-accent,#6a63f5);
+  --_brand:var(--docent-accent,#6a63f5);
   --_surface:var(--docent-surface,#1e202b);
   --_text:var(--docent-text,#f1f2f7);
   --_muted:var(--docent-muted,#a6abbd);
@@ -63,7 +65,7 @@ export const css = `
 .piece{margin:.75em 0 0}
 ul.piece{padding:0;list-style:none;color:var(--_muted)}
 ul.piece li{position:relative;padding-inline-start:1.6em;margin-top:.35em}
-ul.piece li::before{content:'';position:absolute;inset-inline-start:.35em;top:.58em;width:.4em;height:.4em;border-radius:50%;background:var(--_accent)}
+ul.piece li::before{content:'';position:absolute;inset-inline-start:.35em;top:.58em;width:.4em;height:.4em;border-radius:50%;background:var(--_link)}
 img.piece{display:block;max-width:100%;height:auto;margin-inline:auto;border-radius:calc(var(--_radius) - 4px);border:1px solid var(--_line)}
 a{color:var(--_link);text-decoration:underline;text-underline-offset:.18em;text-decoration-thickness:.07em;border-radius:3px}
 a:hover{text-decoration-thickness:.13em}
@@ -85,17 +87,17 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 .button{all:unset;box-sizing:border-box;position:relative;display:inline-flex;align-items:center;justify-content:center;min-height:2.58em;
   padding:.35em 1.05em;border-radius:var(--_button-radius);font-weight:600;line-height:1.3;text-align:center;cursor:pointer;
   user-select:none;-webkit-user-select:none;-webkit-tap-highlight-color:transparent;
-  transition:background .15s,box-shadow .15s,transform .1s,opacity .15s,filter .15s}
+  transition:background .15s,box-shadow .15s,transform .1s,opacity .15s}
 .primary{background:var(--_accent);color:var(--_on);box-shadow:inset 0 1px 0 rgb(255 255 255/.14),0 1px 2px rgb(20 22 48/.18)}
-.primary:hover{filter:brightness(1.08)}
+.primary:hover{background-image:linear-gradient(var(--_shade),var(--_shade))}
 .secondary{color:var(--_text);box-shadow:inset 0 0 0 1px var(--_line)}
 .secondary:hover{background:var(--_field)}
 .link{color:var(--_muted);padding-inline:.7em}
 .link:hover{color:var(--_text);background:var(--_field)}
 .button:active{transform:scale(.975)}
-.button:disabled{cursor:not-allowed;background:var(--_field);color:var(--_muted);box-shadow:inset 0 0 0 1px var(--_line);filter:none;transform:none}
-:is(.button,.tool,.item,.cell,.option,a):focus-visible{outline:2px solid var(--_ring);outline-offset:2px}
-.item:focus-visible{outline-offset:-2px}
+.button:disabled{cursor:not-allowed;background:var(--_field);color:var(--_muted);box-shadow:inset 0 0 0 1px var(--_line);transform:none}
+:is(.button,.tool,.item,.cell,.option,a,.scroll,.tasks):focus-visible{outline:2px solid var(--_ring);outline-offset:2px}
+:is(.item,.scroll,.tasks):focus-visible{outline-offset:-2px}
 .busy .pressed{color:transparent!important}
 .busy .pressed::after{content:'';position:absolute;width:1em;height:1em;border-radius:50%;border:2px solid var(--_on);border-right-color:transparent;
   opacity:0;animation:spin .7s linear infinite,fade .2s .3s forwards}
@@ -104,10 +106,10 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 .progress{display:flex;align-items:center;gap:.65em;color:var(--_muted);font-size:.893em;font-variant-numeric:tabular-nums;white-space:nowrap}
 .dots{display:flex;gap:5px}
 .dot{width:6px;height:6px;border-radius:3px;background:var(--_muted);opacity:.34;transition:width .25s var(--_ease),opacity .25s}
-.dot.here{width:16px;background:var(--_accent);opacity:1}
-.dot.past{background:var(--_accent);opacity:.6}
+.dot.here{width:16px;background:var(--_link);opacity:1}
+.dot.past{background:var(--_link);opacity:.6}
 .bar{width:64px;height:5px;border-radius:3px;overflow:hidden;background:var(--_line)}
-.bar i{display:block;height:100%;background:var(--_accent);border-radius:3px}
+.bar i{display:block;height:100%;background:var(--_link);border-radius:3px}
 
 .arrow{position:absolute;width:14px;height:14px;background:var(--_surface);border:1px solid var(--_line);border-right-color:transparent;border-bottom-color:transparent;border-top-left-radius:3px;background-clip:padding-box;clip-path:polygon(-2px -2px,calc(100% + 4px) -2px,-2px calc(100% + 4px))}
 [data-side=bottom]>.arrow{top:-8px;transform:rotate(45deg)}
@@ -134,7 +136,7 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 
 .banner{inset-inline:16px;bottom:auto;top:16px;width:auto;max-width:60em;margin-inline:auto;flex-direction:row;align-items:center;--_y:-14px}
 .banner.bottom{top:auto;bottom:16px;--_y:14px}
-.banner::before{content:'';align-self:stretch;width:4px;margin:10px 0;margin-inline-start:10px;border-radius:2px;background:var(--_accent);flex:none}
+.banner::before{content:'';align-self:stretch;width:4px;margin:10px 0;margin-inline-start:10px;border-radius:2px;background:var(--_link);flex:none}
 .banner .scroll,.banner .scroll:last-child{flex:1;padding:.95em 1.1em}
 .banner .title{font-size:1em;padding:0;display:inline;margin-inline-end:.6em}
 .banner .title+.body{display:inline;margin:0}
@@ -181,10 +183,12 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
   .modal .foot{padding:1.5em 1.5em 1.6em}
 }
 @media (max-height:420px){
+  :is(.sheet,.modal,.slideout){overflow:auto}
+  :is(.sheet,.modal,.slideout) .scroll{overflow:visible;flex:none}
   .scroll{padding-top:.9em}.tools{top:.6em}.foot{padding-block:.7em .9em}
 }
 @media (prefers-reduced-motion:reduce){
-  *,*::before,*::after{animation-duration:.01ms!important;animation-delay:0s!important;transition:none!important}
+  .frame *,.frame *::before,.frame *::after{animation-duration:.01ms!important;animation-delay:0s!important;transition:none!important}
   .moment{animation:none}
 }
 @media (forced-colors:active){

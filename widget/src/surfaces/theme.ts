@@ -1,25 +1,51 @@
 // What CSS alone cannot decide: light or dark, and colours that stay readable on whatever accent the product chose.
-import { languageOf } from './strings.ts';
 
 type Rgb = readonly [number, number, number];
 
-const kRightToLeft = new Set(['ar', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
-
-/** Reading direction: the page's, or the language's own where the page does not say. */
-export function directionOf(locale: string): 'ltr' | 'rtl' {
-  const page = getComputedStyle(document.documentElement).direction;
-  return page === 'rtl' || kRightToLeft.has(languageOf(locale)) ? 'rtl' : 'ltr';
-}
-
 /** Sets `data-theme` and the derived colours on the frame, which must be in the page. */
 export function applyTheme(frame: HTMLElement): void {
-  frame.dataset['theme'] = schemeOf(frame);
+  const scheme = schemeOf(frame);
+  frame.dataset['theme'] = scheme;
   const style = getComputedStyle(frame);
-  const accent = rgbOf(style.outlineColor);
+  const brand = rgbOf(style.outlineColor);
   const surface = rgbOf(style.columnRuleColor);
-  frame.style.setProperty('--_rgb', accent.join(' '));
-  frame.style.setProperty('--_on-accent', textOn(accent));
-  frame.style.setProperty('--_link', `rgb(${readable(accent, surface).join(' ')})`);
+  // A brand is what it is; only on a dark surface is it lifted until buttons stand out from it.
+  const fill = scheme === 'dark' ? readable(brand, surface, 3) : brand;
+  const on = textOn(fill);
+  const colors = {
+    fill: `rgb(${fill.join(' ')})`,
+    rgb: fill.join(' '),
+    'on-accent': on,
+    // Away from the text's own colour, so that hovering never costs contrast.
+    shade: on === '#fff' ? '#0002' : '#fff3',
+    link: `rgb(${readable(brand, surface, 4.5).join(' ')})`,
+  };
+  for (const [name, value] of Object.entries(colors)) frame.style.setProperty(`--_${name}`, value);
+}
+
+/**
+ * Keeps the derived colours true when the page changes its tokens or its scheme. The styles give the frame an invisible
+ * border in the colours they derive from: when one changes, for whatever reason, a transition begins.
+ */
+export function followTheme(frame: HTMLElement, life: AbortSignal): void {
+  const refresh = () => frame.isConnected && applyTheme(frame);
+  const settings = { signal: life };
+  frame.addEventListener('transitionrun', (event) => event.target === frame && refresh(), settings);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', refresh, settings);
+  let waiting = 0;
+  const page = new MutationObserver(() => {
+    waiting ||= requestAnimationFrame(() => {
+      waiting = 0;
+      if (frame.isConnected && schemeOf(frame) !== frame.dataset['theme']) applyTheme(frame);
+    });
+  });
+  for (const element of [document.documentElement, document.body]) {
+    if (element) page.observe(element, { attributes: true });
+  }
+  life.addEventListener('abort', () => {
+    page.disconnect();
+    cancelAnimationFrame(waiting);
+  });
 }
 
 /** `--docent-color-scheme` when the product pins it; else the page's only scheme; else what the user prefers. */
@@ -61,18 +87,21 @@ export function contrast(a: Rgb, b: Rgb): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-/** White where it is readable (4.5 : 1), because it looks calmer on colour; else the better of white and ink. */
+/**
+ * White where it is readable (4.5 : 1), because it looks calmer on colour; else ink, and on the few colours between the
+ * two black, which is readable wherever white is not.
+ */
 export function textOn(background: Rgb): string {
-  const white = contrast(background, [255, 255, 255]);
-  return white >= 4.5 || white >= contrast(background, [17, 18, 28]) ? '#fff' : '#11121c';
+  if (contrast(background, [255, 255, 255]) >= 4.5) return '#fff';
+  return contrast(background, [17, 18, 28]) >= 4.5 ? '#11121c' : '#000';
 }
 
-/** The colour, moved towards white or black just until it is readable as text on the surface. */
-export function readable(color: Rgb, surface: Rgb): Rgb {
+/** The colour, moved towards white or black just until its contrast to the surface is `least`. */
+export function readable(color: Rgb, surface: Rgb, least: number): Rgb {
   const end = luminance(surface) > 0.18 ? 0 : 255;
-  for (let step = 0; step < 10; step++) {
-    const moved = color.map((c) => Math.round(c + ((end - c) * step) / 10)) as unknown as Rgb;
-    if (contrast(moved, surface) >= 4.5) return moved;
+  for (let step = 0; step < 20; step++) {
+    const moved = color.map((c) => Math.round(c + ((end - c) * step) / 20)) as unknown as Rgb;
+    if (contrast(moved, surface) >= least) return moved;
   }
   return [end, end, end];
 }

@@ -1,6 +1,6 @@
-import type { Strings } from '../strings.ts';
+import type { Words } from '../strings.ts';
 
-export const strings: Strings = {
+export const words: Words = {
   next: 'Weiter',
   back: 'Zurück',
   done: 'Fertig',
@@ -15,9 +15,18 @@ export const strings: Strings = {
   allDone: 'Alles erledigt',
   checklist: 'Erste Schritte',
   open: 'Offen',
+  help: 'Hilfe',
+  search: 'Hilfe durchsuchen',
+  nothingFound: 'Nichts gefunden',
+  news: 'Neuigkeiten',
+  play: 'Video abspielen',
+  hint: 'Hinweis',
+  hideHints: 'Diese Hinweise ausblenden',
   answer: 'Ihre Antwort',
   prompt: 'Hinweis',
-  progress: (n, count) => `${n} von ${count}`,
-  step: (n, count) => `Schritt ${n} von ${count}`,
-  charactersLeft: (n) => `Noch ${n} Zeichen`,
+  progress: { other: '{n} von {count}' },
+  step: { other: 'Schritt {n} von {count}' },
+  found: { one: '{n} Treffer', other: '{n} Treffer' },
+  unread: { one: '{n} neue Nachricht', other: '{n} neue Nachrichten' },
+  charactersLeft: { one: 'Noch {n} Zeichen', other: 'Noch {n} Zeichen' },
 };

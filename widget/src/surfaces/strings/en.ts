@@ -1,6 +1,6 @@
-import type { Strings } from '../strings.ts';
+import type { Words } from '../strings.ts';
 
-export const strings: Strings = {
+export const words: Words = {
   next: 'Next',
   back: 'Back',
   done: 'Done',
@@ -15,9 +15,18 @@ export const strings: Strings = {
   allDone: 'All done',
   checklist: 'Getting started',
   open: 'To do',
+  help: 'Help',
+  search: 'Search for help',
+  nothingFound: 'Nothing found',
+  news: 'What’s new',
+  play: 'Play video',
+  hint: 'Hint',
+  hideHints: 'Hide these hints',
   answer: 'Your answer',
   prompt: 'Message',
-  progress: (n, count) => `${n} of ${count}`,
-  step: (n, count) => `Step ${n} of ${count}`,
-  charactersLeft: (n) => (n === 1 ? '1 character left' : `${n} characters left`),
+  progress: { other: '{n} of {count}' },
+  step: { other: 'Step {n} of {count}' },
+  found: { one: '{n} result', other: '{n} results' },
+  unread: { one: '{n} new message', other: '{n} new messages' },
+  charactersLeft: { one: '{n} character left', other: '{n} characters left' },
 };
