@@ -83,6 +83,19 @@ async function buildApp() {
   }
 }
 
+/** The gallery and the theme page, and the host page that stands in their frame. */
+async function buildGallery() {
+  await build({
+    ...kBundle,
+    entryPoints: ['gallery.ts', 'theme.ts', 'host.ts', 'gallery.css', 'theme.css', 'host.css'].map(
+      (file) => from('gallery', file),
+    ),
+    outdir: to('gallery'),
+  });
+  for (const file of ['index.html', 'theme.html', 'host.html', 'gallery.json'])
+    await cp(from('gallery', file), to('gallery', file));
+}
+
 /** Insights: one page, its module and its style sheet. */
 async function buildInsights() {
   await build({
@@ -120,7 +133,13 @@ async function buildStudio() {
   }
 }
 
-const kParts = { home: buildHome, app: buildApp, insights: buildInsights, studio: buildStudio };
+const kParts = {
+  home: buildHome,
+  app: buildApp,
+  gallery: buildGallery,
+  insights: buildInsights,
+  studio: buildStudio,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((part) => !(part in kParts));
