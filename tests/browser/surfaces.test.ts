@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
 import type { Question } from '../../widget/src/contract.ts';
+import { launchWebKit } from './pages/webkit.ts';
 import { type Host, kPages, serveHost } from './pages/surfaces_host.ts';
 import type { StepOptions } from './pages/surfaces_page.ts';
 
@@ -933,3 +934,4 @@ after(() => host.close());
 
 describe('surfaces in Chromium', () => behaviours(launchChromium));
 describe('surfaces in Firefox', () => behaviours(launchFirefox));
+describe('surfaces in WebKit', () => behaviours(launchWebKit));

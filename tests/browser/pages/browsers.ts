@@ -1,4 +1,4 @@
-// One small face for both drivers, so that the same sentences run in Chromium and in Firefox.
+// One small face for all drivers, so that the same sentences run in Chromium, in Firefox and (webkit.ts) in WebKit.
 import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
 
@@ -11,6 +11,8 @@ export interface Tab {
   type(text: string): Promise<void>;
   click(x: number, y: number): Promise<void>;
   resize(width: number, height: number): Promise<void>;
+  /** PNG of the viewport. */
+  screenshot(): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -27,8 +29,8 @@ const kChromiumFlags = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const kViewport = { width: 1280, height: 800 };
-const kWait_ms = 5000;
+export const kViewport = { width: 1280, height: 800 };
+export const kWait_ms = 5000;
 
 /** Splits `Control+Enter` into its modifiers and its key. */
 async function pressChord(
@@ -66,6 +68,7 @@ export async function launchChromium(): Promise<Browser> {
         type: (text) => page.keyboard.type(text),
         click: (x, y) => page.mouse.click(x, y),
         resize: (width, height) => page.setViewportSize({ width, height }),
+        screenshot: () => page.screenshot(),
         close: () => page.close(),
       };
     },
@@ -94,6 +97,7 @@ export async function launchFirefox(): Promise<Browser> {
         type: (text) => page.keyboard.type(text),
         click: (x, y) => page.mouse.click(x, y),
         resize: (width, height) => page.setViewport({ width, height }),
+        screenshot: () => page.screenshot(),
         close: () => page.close(),
       };
     },
