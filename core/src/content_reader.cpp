@@ -114,9 +114,9 @@ std::vector<Button> read_buttons(ObjectReader& step, std::size_t max) {
   return buttons;
 }
 
-std::vector<Locator> read_locators(ObjectReader& owner) {
+std::vector<Locator> read_locators(ObjectReader& owner, std::string_view name) {
   std::vector<Locator> locators;
-  owner.one_or_each("target", {1, kMaxLocators}, [&](const Value& json, const Place& place) {
+  owner.one_or_each(name, {1, kMaxLocators}, [&](const Value& json, const Place& place) {
     locators.push_back(read_locator(json, place, owner.reading()));
   });
   return locators;

@@ -52,7 +52,7 @@ std::optional<Question> read_question(ObjectReader& step, const std::string& ste
 // content_reader.cpp
 std::vector<Block> read_blocks(ObjectReader& step);
 std::vector<Button> read_buttons(ObjectReader& step, std::size_t max);
-/// The `target` of a step or a trigger.
-std::vector<Locator> read_locators(ObjectReader& owner);
+/// The `target` of a step or a trigger, or another field of locators.
+std::vector<Locator> read_locators(ObjectReader& owner, std::string_view name = "target");
 
 }  // namespace docent

@@ -123,10 +123,12 @@ Value show_effect(const Prompt& prompt, const Campaign& campaign, const Situatio
   const Step* found = step_of(prompt, campaign);
   const Step& step = found == nullptr ? campaign.steps_of(prompt.variant).front() : *found;
   const Words words(s);
-  Value targets = Value::array();
-  if (!prompt.without_target) {
-    for (const Locator& locator : step.targets) targets.push(locator_json(locator));
-  }
+  const auto locators = [](const std::vector<Locator>& from) {
+    Value out = Value::array();
+    for (const Locator& locator : from) out.push(locator_json(locator));
+    return out;
+  };
+  const std::vector<Locator> nowhere;
   const Progress progress = progress_of(prompt, campaign, s);
   const bool centered = prompt.without_target && step.surface == Surface::kTooltip;
   Value out = Value::object()
@@ -140,12 +142,14 @@ Value show_effect(const Prompt& prompt, const Campaign& campaign, const Situatio
                   .set("surface", name_of(centered ? Surface::kModal : step.surface))
                   .set("placement", step.placement)
                   .set("backdrop", name_of(centered ? Backdrop::kBlock : step.backdrop))
-                  .set("targets", std::move(targets))
+                  .set("targets", locators(prompt.without_target ? nowhere : step.targets))
                   .set("wait_ms", step.wait_ms)
                   .set("on_missing", name_of(step.on_missing))
                   .set("content", content_json(step, prompt, words))
                   .set("resumed", resumed)
                   .set("lease_until_ms", s.state.lease ? s.state.lease->until_ms : 0);
+  if (!step.interactive) out.set("interactive", false);
+  if (!step.spotlight.empty()) out.set("spotlight", locators(step.spotlight));
   if (!prompt.variant.empty()) out.set("variant", prompt.variant);
   if (step.advance.on != AdvanceOn::kNothing) out.set("advance", advance_json(step.advance));
   return out;

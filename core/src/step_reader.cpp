@@ -144,6 +144,8 @@ void read_screen(ObjectReader& reader, CampaignKind kind, Step& step) {
   }
   step.placement = read_placement(reader, step.surface);
   step.backdrop = reader.word("backdrop", usual_backdrop(kind, step.surface), kBackdrops);
+  step.interactive = reader.boolean("interactive", true);
+  step.spotlight = read_locators(reader, "spotlight");
   step.page = reader.other_condition("page");
   step.wait_ms = reader.small_integer("wait_ms", 4000, {0, kMaxWaitMs});
   read_missing(reader, step);

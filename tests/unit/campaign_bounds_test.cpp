@@ -171,6 +171,7 @@ TEST_CASE("every list is read at its bound and refused one past it") {
       {tour + "'experiment': {'variants': [{'id': 'x'}, ", "{'id': 'v#'}", "]}}]",
        "/campaigns/0/experiment/variants", 9},
       {step + "'target': [", "'#'", "]}]}]", "/campaigns/0/steps/0/target", 16},
+      {step + "'spotlight': [", "'#'", "]}]}]", "/campaigns/0/steps/0/spotlight", 16},
       {step + "'goto': [", "{'step': 's'}", "]}]}]", "/campaigns/0/steps/0/goto", 20},
       {step + "'content': [", "{'type': 'text', 'text': 'x'}", "]}]}]",
        "/campaigns/0/steps/0/content", 50},

@@ -123,6 +123,23 @@ TEST_CASE("a missing target skips the step, or is shown without one") {
   CHECK(v.text("show", "surface") == "modal");
 }
 
+TEST_CASE("a step says what is lit besides its target, and whether that can be used") {
+  Visitor v(R"({"version": 1, "revision": "r1", "campaigns": [{"id": "c", "kind": "tour", "steps": [
+    {"id": "a", "target": "#a", "interactive": false, "spotlight": ["#b", {"text": "C"}]},
+    {"id": "b", "target": "#b"}]}]})");
+  v.page("/");
+  REQUIRE(v.shows());
+  CHECK_FALSE(v.find("show")->bool_or("interactive", true));
+  const auto& lit = v.find("show")->find("spotlight")->as_array();
+  REQUIRE(lit.size() == 2);
+  CHECK(lit[0].string_or("css", "") == "#b");
+  CHECK(lit[1].string_or("text", "") == "C");
+  v.shown().advance();
+  CHECK(v.step() == "b");
+  CHECK(v.find("show")->find("interactive") == nullptr);
+  CHECK(v.find("show")->find("spotlight") == nullptr);
+}
+
 TEST_CASE("what the host refused is not charged and not tried again on that page") {
   Visitor v(kFile);
   v.page("/").refused("host");

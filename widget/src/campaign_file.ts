@@ -1011,6 +1011,14 @@ export interface Step {
    */
   backdrop?: 'none' | 'dim' | 'block';
   /**
+   * Whether the target can be used while the step shows.
+   */
+  interactive?: boolean;
+  /**
+   * What is lit besides the target: of each entry the first that is seen.
+   */
+  spotlight?: Locator | Locator[];
+  /**
    * The step shows only on such pages; elsewhere the prompt waits.
    */
   page?: { [path_or_operator: string]: unknown };
@@ -1693,6 +1701,14 @@ export interface SurveyStep {
    * What happens to the rest of the page: nothing, dimmed but usable, dimmed and blocked.
    */
   backdrop?: 'none' | 'dim' | 'block';
+  /**
+   * Whether the target can be used while the step shows.
+   */
+  interactive?: boolean;
+  /**
+   * What is lit besides the target: of each entry the first that is seen.
+   */
+  spotlight?: Locator | Locator[];
   /**
    * The step shows only on such pages; elsewhere the prompt waits.
    */

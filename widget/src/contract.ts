@@ -67,7 +67,7 @@ export type CommandBody =
   | { type: 'activity'; active_ms: number }
   | { type: 'shown'; prompt: string; step: string }
   | { type: 'refused'; prompt: string; reason: RefusedReason }
-  | { type: 'target'; prompt: string; step: string; found: boolean }
+  | { type: 'target'; prompt: string; step: string; found: boolean; reason?: string }
   | {
       type: 'advance';
       prompt: string;
@@ -161,6 +161,10 @@ export interface ShowEffect {
   placement: string;
   backdrop: Backdrop;
   targets: Locator[];
+  /** False: the pointer is kept off the target. */
+  interactive?: false;
+  /** What is lit besides the target, each by itself. */
+  spotlight?: Locator[];
   wait_ms: number;
   on_missing: 'skip' | 'center' | 'end' | 'goto';
   content: Content;

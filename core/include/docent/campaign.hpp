@@ -160,6 +160,8 @@ struct Step {
   std::string id;
   Surface surface = Surface::kModal;
   std::vector<Locator> targets;
+  bool interactive = true;         ///< whether the target can be used while the step shows
+  std::vector<Locator> spotlight;  ///< what is lit besides the target, each by itself
   std::string placement = "auto";
   Backdrop backdrop = Backdrop::kNone;
   Condition page;
