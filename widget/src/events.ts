@@ -1,5 +1,6 @@
 // What the host hears: DOM events on `document` and handlers given to `on`.
 import type { AnswerValue, CampaignKind, Outcome, Surface } from './contract.ts';
+import type { MissingReason } from './presenter.ts';
 
 export interface PromptDetail {
   campaign: string;
@@ -22,6 +23,10 @@ export interface DocentEvents {
   'before-show': PromptDetail;
   show: PromptDetail;
   step: PromptDetail;
+  /** A step's target is not on the page: there is nothing that its locators name, or nothing of it can be seen. */
+  missing: PromptDetail & { reason: MissingReason };
+  /** Cancelable: the host goes to `url` itself, by its router say, without loading a page. */
+  navigate: { campaign: string; prompt: string; step: string; url: string };
   answer: {
     campaign: string;
     prompt: string;
@@ -66,7 +71,7 @@ export function createEmitter(): Emitter {
         }
       }
       if (name === 'state') return goOn;
-      const cancelable = name === 'before-show';
+      const cancelable = name === 'before-show' || name === 'navigate';
       const event = new CustomEvent(`docent:${name}`, { detail, cancelable });
       return document.dispatchEvent(event) && (goOn || !cancelable);
     },

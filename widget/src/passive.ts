@@ -33,12 +33,13 @@ export function createPassive({ emitter, presenter, record, failed }: PassiveOpt
   const declined = new Set<string>();
   let ready: Presenter | undefined;
 
-  function eventsOf({ prompt }: ShowChecklistEffect): ChecklistEvents {
+  function eventsOf({ campaign, prompt }: ShowChecklistEffect): ChecklistEvents {
     return {
       press(step, { button, url }) {
         record({ type: 'advance', prompt, step, to: 'next', button });
         // The command is already on its way into the database, so it survives this.
-        if (url !== undefined) window.location.assign(url);
+        if (url !== undefined && emitter.emit('navigate', { campaign, prompt, step, url }))
+          window.location.assign(url);
       },
       outcome(outcome) {
         shown.delete(prompt);

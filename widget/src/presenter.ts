@@ -25,8 +25,13 @@ export interface ChecklistEvents {
   outcome(outcome: Exclude<Outcome, 'abandoned'>): void;
 }
 
+/** Nothing is what the locators say, or what is cannot be seen. */
+export type MissingReason = 'absent' | 'unseen';
+
 export type ShowResult =
-  { result: 'shown' } | { result: 'missing' } | { result: 'refused'; reason: RefusedReason };
+  | { result: 'shown' }
+  | { result: 'missing'; reason: MissingReason }
+  | { result: 'refused'; reason: RefusedReason };
 
 /** Shows one step at a time. Nothing here knows why a step is shown. */
 export interface Presenter {

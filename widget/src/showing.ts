@@ -66,7 +66,8 @@ export function createShowing(options: ShowingOptions): Showing {
     const { prompt, step, campaign } = effect;
     const leave = (url: string | undefined) => {
       // The command is already on its way into the database, so it survives this.
-      if (url !== undefined) window.location.assign(url);
+      if (url !== undefined && emitter.emit('navigate', { campaign, prompt, step, url }))
+        window.location.assign(url);
     };
     const button = (how: { button?: string }) =>
       how.button === undefined ? {} : { button: how.button };
@@ -110,7 +111,8 @@ export function createShowing(options: ShowingOptions): Showing {
     current = undefined;
     if (result.result === 'missing') {
       declined = { effect, reason: 'target_missing' };
-      record({ type: 'target', prompt, step, found: false });
+      record({ type: 'target', prompt, step, found: false, reason: result.reason });
+      emitter.emit('missing', { ...promptDetail(effect), reason: result.reason });
       return { shown: false, reason: 'target_missing' };
     }
     // The user only looked elsewhere: the engine shows it again when they are back.

@@ -1,4 +1,4 @@
-// The host pages of surfaces.test.ts, and the server that hands them out.
+// The host pages of surfaces.test.ts, and the server that hands out pages of that kind.
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +31,8 @@ export interface HostPage {
   more?: string;
   /** Replaces the ordinary body. */
   body?: string;
+  /** Attributes of the root element, with a space before. */
+  html?: string;
   csp?: string;
 }
 
@@ -77,13 +79,14 @@ export const kPages = {
 
 function htmlOf(page: HostPage): string {
   const style = page.csp ? '' : `<style>${kBase}${page.css ?? ''}</style>`;
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8">
+  return `<!doctype html><html lang="en"${page.html ?? ''}><head><meta charset="utf-8">
     <meta name="viewport" content="width=device-width,initial-scale=1"><title>Host</title>${style}</head>
     <body>${page.body ?? kBody}${page.more ?? ''}<script type="module" src="/page.js"></script></body></html>`;
 }
 
-async function bundle(): Promise<string> {
-  const entry = fileURLToPath(new URL('surfaces_page.ts', import.meta.url));
+/** A script of this folder with all it needs, as one module. */
+async function bundle(file: string): Promise<string> {
+  const entry = fileURLToPath(new URL(file, import.meta.url));
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
@@ -92,26 +95,35 @@ async function bundle(): Promise<string> {
     target: ['chrome109', 'firefox115', 'safari16.4'],
     jsx: 'automatic',
     jsxImportSource: 'preact',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'error',
   });
   return outputFiles[0]?.text ?? '';
 }
 
-export interface Host {
-  url(page: keyof typeof kPages): string;
+export interface Host<Name extends string = keyof typeof kPages> {
+  url(page: Name): string;
   close(): void;
 }
 
-/** Serves the pages on a free port. */
-export async function serveHost(): Promise<Host> {
-  const script = await bundle();
+/** Serves pages on a free port, and beside them `/page.js` (surfaces_page.ts) and what `scripts` names. */
+export async function servePages<Name extends string>(
+  pages: Record<Name, HostPage>,
+  scripts: Record<string, string> = {},
+): Promise<Host<Name>> {
+  const files = new Map<string, string>();
+  for (const [name, file] of Object.entries({ ...scripts, 'page.js': 'surfaces_page.ts' })) {
+    files.set(name, await bundle(file));
+  }
   const server: Server = createServer((request, response) => {
     const name = (request.url ?? '/').slice(1);
-    if (name === 'page.js') {
+    const script = files.get(name);
+    if (script !== undefined) {
       response.setHeader('content-type', 'text/javascript; charset=utf-8');
       response.end(script);
       return;
     }
-    const page: HostPage | undefined = kPages[name as keyof typeof kPages];
+    const page: HostPage | undefined = pages[name as Name];
     response.statusCode = page ? 200 : 404;
     response.setHeader('content-type', 'text/html; charset=utf-8');
     if (page?.csp) response.setHeader('content-security-policy', page.csp);
@@ -127,3 +139,5 @@ export async function serveHost(): Promise<Host> {
     },
   };
 }
+
+export const serveHost = () => servePages(kPages);

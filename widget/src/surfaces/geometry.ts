@@ -10,32 +10,34 @@ export interface Rect {
 /** Horizontal and vertical radius of each corner, from the top left clockwise, in px. */
 export type Radii = readonly (readonly [number, number])[];
 
-/** How far a same-origin frame's viewport stands from the top window's. */
-function frameOffset(element: Element): { x: number; y: number } {
-  const offset = { x: 0, y: 0 };
-  let frame = element.ownerDocument.defaultView?.frameElement;
-  while (frame && element.ownerDocument !== document) {
-    const rect = frame.getBoundingClientRect();
-    offset.x += rect.x + frame.clientLeft;
-    offset.y += rect.y + frame.clientTop;
-    if (frame.ownerDocument === document) break;
-    frame = frame.ownerDocument.defaultView?.frameElement;
+/** What is at `rect` in a same-origin frame's viewport, in the top window's. A frame may be drawn larger or smaller. */
+function inTopWindow(rect: Rect, from: Document): Rect {
+  let { x, y, width, height } = rect;
+  for (let at = from; at !== document;) {
+    const frame = at.defaultView?.frameElement as HTMLElement | null | undefined;
+    if (!frame) break;
+    const box = frame.getBoundingClientRect();
+    const scale_x = box.width / frame.offsetWidth || 1;
+    const scale_y = box.height / frame.offsetHeight || 1;
+    x = box.x + (x + frame.clientLeft) * scale_x;
+    y = box.y + (y + frame.clientTop) * scale_y;
+    width *= scale_x;
+    height *= scale_y;
+    at = frame.ownerDocument;
   }
-  return offset;
+  return { x, y, width, height };
 }
 
 /** Where an element is in the top window's viewport, whichever same-origin frame it lives in. */
 export function viewportRect(element: Element): Rect {
-  const { x, y, width, height } = element.getBoundingClientRect();
-  const offset = frameOffset(element);
-  return { x: x + offset.x, y: y + offset.y, width, height };
+  return inTopWindow(element.getBoundingClientRect(), element.ownerDocument);
 }
 
 /** What a scroller shows: for a page its viewport, else the scroller's own box. */
 export function scrollportOf(scroller: Element): Rect {
   if (scroller !== scroller.ownerDocument.scrollingElement) return viewportRect(scroller);
   const { clientWidth: width, clientHeight: height } = scroller;
-  return { ...frameOffset(scroller), width, height };
+  return inTopWindow({ x: 0, y: 0, width, height }, scroller.ownerDocument);
 }
 
 /** The part of a rectangle that its scrollers let through. */
@@ -93,17 +95,19 @@ export function radiiOf(style: CSSStyleDeclaration, { width, height }: Rect): Ra
   return corners.map(([h, v]) => [h * fit, v * fit] as const);
 }
 
-/** SVG path data of the whole viewport (and beyond) without the hole; fill it by `evenodd`. */
-export function holePath(hole: Rect | undefined, radii: Radii): string {
-  const everything = 'M-9999-9999H29999V29999H-9999Z';
-  if (!hole || hole.width <= 0 || hole.height <= 0) return everything;
+/** SVG path data of the whole viewport (and beyond); with holes added to it, fill it by `evenodd`. */
+export const kEverything = 'M-9999-9999H29999V29999H-9999Z';
+
+/** The path of one hole; nothing when it is empty. */
+export function holePath(hole: Rect, radii: Radii): string {
+  if (hole.width <= 0 || hole.height <= 0) return '';
   const right = hole.x + hole.width;
   const bottom = hole.y + hole.height;
   const [tl = [0, 0], tr = [0, 0], br = [0, 0], bl = [0, 0]] = radii;
   const arc = (corner: readonly [number, number], x: number, y: number) =>
     `A${corner[0]} ${corner[1]} 0 0 1 ${x} ${y}`;
   return (
-    `${everything}M${hole.x + tl[0]} ${hole.y}H${right - tr[0]}` +
+    `M${hole.x + tl[0]} ${hole.y}H${right - tr[0]}` +
     `${arc(tr, right, hole.y + tr[1])}V${bottom - br[1]}${arc(br, right - br[0], bottom)}` +
     `H${hole.x + bl[0]}${arc(bl, hole.x, bottom - bl[1])}V${hole.y + tl[1]}` +
     `${arc(tl, hole.x + tl[0], hole.y)}Z`

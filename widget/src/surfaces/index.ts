@@ -4,6 +4,7 @@ import type { ShowEffect } from '../contract.ts';
 import type { Presenter, PresenterEvents, PresenterOptions, ShowResult } from '../presenter.ts';
 import { scaleOf } from './answer.ts';
 import type { Kit } from './drawing.ts';
+import { locate } from './locate.ts';
 import { inline, plain } from './markup.tsx';
 import { reveal } from './reveal.ts';
 import { safeUrl } from './safe_url.ts';
@@ -12,8 +13,7 @@ import { loadStrings } from './strings.ts';
 import { Tools } from './tools.tsx';
 import { waitForTarget } from './wait_for.ts';
 
-export { locate } from './locate.ts';
-export { waitForTarget };
+export { locate, waitForTarget };
 
 interface Attempt {
   key: string;
@@ -45,6 +45,10 @@ const loadChecklists = onDemand(async () =>
   (await import('./checklist.tsx')).createChecklists(kit),
 );
 
+function missing({ targets }: ShowEffect): ShowResult {
+  return { result: 'missing', reason: locate(targets).unseen ? 'unseen' : 'absent' };
+}
+
 const kHidden: ShowResult = { result: 'refused', reason: 'hidden' };
 
 export function createPresenter(options: PresenterOptions): Presenter {
@@ -68,7 +72,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
     ]);
     let target = found;
     if (signal.aborted || document.hidden) return kHidden;
-    if (looking && !target) return { result: 'missing' };
+    if (looking && !target) return missing(effect);
     if (!beforeShow()) return { result: 'refused', reason: 'host' };
     stage ??= createStage(options, life.signal);
     if (target && effect.surface !== 'modal') {
@@ -77,7 +81,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
       // Scrolling took its time; the page may have drawn the target anew meanwhile.
       if (!target.isConnected) target = await waitForTarget(effect.targets, effect.wait_ms, signal);
       if (signal.aborted) return kHidden;
-      if (!target) return { result: 'missing' };
+      if (!target) return missing(effect);
     }
     stage.present(effect, events, target, { strings, questions });
     shownKey = keyOf(effect);

@@ -1,19 +1,24 @@
 // Which open layer of the page the prompts must live in, to be above it and usable beside it.
+import { focusedElement } from './focus.ts';
 
 const kPopovers = typeof HTMLElement !== 'undefined' && 'popover' in HTMLElement.prototype;
 const kModal = 'dialog:modal, [aria-modal=true]';
 /** Dialogs that say neither, and instead hide everything else: Radix and what is built on it. */
 const kHidingDialog = '[role=dialog][data-state=open], [role=alertdialog][data-state=open]';
-const kDialog = `${kModal}, [role=dialog], [role=alertdialog]`;
-const kLayer = kPopovers ? `${kDialog}, [popover]:popover-open` : kDialog;
+/** What Headless UI lets live: of its dialogs, the panel only. */
+const kPanel = '[id^=headlessui-dialog-panel]';
+const kOpened = ['dialog', 'alertdialog', 'menu', 'listbox'].map((role) => `[role=${role}]`);
+const kLayer = `${kModal}, ${kPanel}, ${kOpened.join()}${kPopovers ? ', [popover]:popover-open' : ''}`;
 
 /** True when the browser has the popover API, and with it a top layer for any element. */
 export function hasPopovers(): boolean {
   return kPopovers;
 }
 
-function parentOf(node: Node): Node | null {
-  if (node.parentNode) return node.parentNode;
+/** The parent as it is drawn: through slots, shadow roots and same-origin frames. */
+export function parentOf(node: Node): Node | null {
+  const parent = (node as Partial<Element>).assignedSlot ?? node.parentNode;
+  if (parent) return parent;
   if (node.nodeType === Node.DOCUMENT_NODE)
     return (node as Document).defaultView?.frameElement ?? null;
   return (node as Partial<ShadowRoot>).host ?? null;
@@ -24,21 +29,26 @@ function composedContains(outer: Node, inner: Node): boolean {
   return false;
 }
 
-function innermostLayer(target: Node): Element | undefined {
-  for (let node: Node | null = target; node; node = parentOf(node)) {
-    const inThisDocument = node.nodeType === Node.ELEMENT_NODE && node.ownerDocument === document;
-    if (inThisDocument && (node as Element).matches(kLayer)) return node as Element;
+function innermost(selector: string, inner: Node | null): Element | undefined {
+  let found: Element | undefined;
+  for (let node = inner; node; node = parentOf(node)) {
+    if (node.nodeType !== Node.ELEMENT_NODE || node.ownerDocument !== document) continue;
+    // A dialog of our own is no layer of the page.
+    if ((node as Element).localName === 'docent-root') found = undefined;
+    else if ((node as Element).matches(selector)) found ??= node as Element;
   }
-  return undefined;
+  return found;
 }
 
+/** The modal layer that has focus, wherever it is; else the last one of the document. */
 function topmostModal(): Element | undefined {
   const hiding = document.body && getComputedStyle(document.body).pointerEvents === 'none';
   const selector = hiding ? `${kModal}, ${kHidingDialog}` : kModal;
   const open = [...document.querySelectorAll(selector)].filter(
     (layer) => layer.localName !== 'docent-root' && layer.getClientRects().length > 0,
   );
-  return open.at(-1);
+  const top = innermost(selector, focusedElement()) ?? open.at(-1);
+  return top?.querySelector(kPanel) ?? top;
 }
 
 /**
@@ -46,7 +56,7 @@ function topmostModal(): Element | undefined {
  * topmost modal layer; else the body. An open popover without the target is no reason to move: it blocks nothing.
  */
 export function layerFor(target: Element | undefined): Element {
-  const own = target && innermostLayer(target);
+  const own = target && innermost(kLayer, target);
   const modal = topmostModal();
   if (own && (!modal || composedContains(modal, own) || composedContains(own, modal))) return own;
   return modal ?? document.body ?? document.documentElement;

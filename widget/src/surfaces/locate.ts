@@ -7,7 +7,13 @@ type Tree = Document | ShadowRoot;
 export interface Search {
   target: Element | undefined;
   trees: Set<Tree>;
+  /** Something is there, and nobody can see it. */
+  unseen: boolean;
+  /** Components that are not defined yet, and may have a shadow root to look into when they are. */
+  undefined_names: Set<string>;
 }
+
+type Seen = Omit<Search, 'target'>;
 
 /** True when a user can see it: rendered, not transparent, with a size. On screen or scrolled away does not matter. */
 export function isVisible(element: Element): boolean {
@@ -27,17 +33,18 @@ export function isVisible(element: Element): boolean {
 
 /** The first visible element that one of the locators, in their order, points at. */
 export function locate(locators: readonly Locator[]): Search {
-  const trees = new Set<Tree>([document]);
+  const seen: Seen = { trees: new Set([document]), unseen: false, undefined_names: new Set() };
   for (const locator of locators) {
-    const visible = matches(locator, trees).filter(isVisible);
-    const target = visible.at(locator.nth ?? 0);
-    if (target) return { target, trees };
+    const found = matches(locator, seen);
+    const target = found.filter(isVisible).at(locator.nth ?? 0);
+    if (target) return { target, ...seen };
+    seen.unseen ||= found.length > 0;
   }
-  return { target: undefined, trees };
+  return { target: undefined, ...seen };
 }
 
-function matches(locator: Locator, trees: Set<Tree>): Element[] {
-  const found = queryPath(locator.css ?? '*', trees);
+function matches(locator: Locator, seen: Seen): Element[] {
+  const found = queryPath(locator.css ?? '*', seen);
   if (locator.text === undefined) return found;
   const wanted = normal(locator.text);
   const exact = found.filter((element) => textsOf(element).includes(wanted));
@@ -65,12 +72,15 @@ function textsOf(element: Element): string[] {
   return [element.textContent ?? '', label, value].map(normal).filter(Boolean);
 }
 
-function queryPath(path: string, trees: Set<Tree>): Element[] {
+function queryPath(path: string, { trees, undefined_names }: Seen): Element[] {
   let from: Tree[] = [document];
   let found: Element[] = [];
   for (const part of path.split(/(>>>|\|>)/)) {
     if (part === '>>>' || part === '|>') {
       const inner = (element: Element) => (part === '>>>' ? element.shadowRoot : frameOf(element));
+      const names =
+        part === '>>>' ? found.filter((element) => element.matches(':not(:defined)')) : [];
+      names.forEach(({ localName }) => undefined_names.add(localName));
       from = found.map(inner).filter((tree) => tree != null);
       from.forEach((tree) => trees.add(tree));
     } else {

@@ -1,6 +1,7 @@
 // Where a tooltip goes: Floating UI's arithmetic over plain rectangles, so that it is tested without a browser.
 import { arrow, computePosition, flip, offset, type Placement, shift } from '@floating-ui/core';
 import type { Rect } from './geometry.ts';
+import { keyboardHeight } from './sheet.ts';
 
 const kGap = 18;
 const kEdge = 12;
@@ -88,7 +89,7 @@ export async function placeTooltip(
   const size = { width: card.offsetWidth, height: card.offsetHeight };
   const page = document.scrollingElement ?? document.documentElement;
   // Unlike the window's own size, this is without scrollbars.
-  const view = { width: page.clientWidth, height: page.clientHeight };
+  const view = { width: page.clientWidth, height: page.clientHeight - keyboardHeight() };
   const { side, x, y, arrow } = await spotFor(target, size, view, placement, rtl);
   const pixel = (value: number) => `${Math.round(value * devicePixelRatio) / devicePixelRatio}px`;
   card.style.left = pixel(x - origin.x);

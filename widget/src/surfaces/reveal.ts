@@ -14,20 +14,21 @@ export function prefersReducedMotion(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
-/** How far fixed or sticky bars of the page reach into the viewport from an edge, seen at the target's middle. */
-function barAt(edge: 'top' | 'bottom', x: number, target: Element): number {
+/** How far fixed or sticky bars reach into a box from its edge, seen at the target's middle. */
+function barAt(edge: 'top' | 'bottom', x: number, box: Rect, target: Element): number {
   let reach = 0;
-  const y = edge === 'top' ? 1 : innerHeight - 2;
+  const end = box.y + box.height;
+  const y = edge === 'top' ? box.y + 1 : end - 2;
   const inside = Math.min(Math.max(x, 1), innerWidth - 2);
-  for (let element of document.elementsFromPoint(inside, y)) {
+  for (const element of document.elementsFromPoint(inside, y)) {
     if (element.localName === 'docent-root' || element.contains(target)) continue;
     for (let up: Element | null = element; up && !up.contains(target); up = up.parentElement) {
       const { position } = getComputedStyle(up);
       if (position !== 'fixed' && position !== 'sticky') continue;
       const rect = up.getBoundingClientRect();
-      // A cover over half the viewport is a layer, not a bar.
-      if (rect.height > innerHeight / 2) continue;
-      reach = Math.max(reach, edge === 'top' ? rect.bottom : innerHeight - rect.top);
+      // A cover over half of it is a layer, not a bar.
+      if (rect.height > box.height / 2) continue;
+      reach = Math.max(reach, edge === 'top' ? rect.bottom - box.y : end - rect.top);
     }
   }
   return reach;
@@ -47,14 +48,18 @@ export function scrollIntoSafeZone(target: Element, inset: Inset): boolean {
   const middle = rect.x + rect.width / 2;
   let moves = false;
   for (const scroller of scrollersOf(target).movers) {
-    const isPage = scroller === document.scrollingElement;
     const box = scrollportOf(scroller);
-    const top = box.y + kMargin + (isPage ? Math.max(barAt('top', middle, target), inset.top) : 0);
-    const bottom =
-      box.y +
-      box.height -
-      kMargin -
-      (isPage ? Math.max(barAt('bottom', middle, target), inset.bottom) : 0);
+    const style = getComputedStyle(scroller);
+    /** What must stay clear at an edge: bars, what the page keeps free by its styles, the prompt. */
+    const clear = (edge: 'top' | 'bottom') =>
+      kMargin +
+      Math.max(
+        barAt(edge, middle, box, target),
+        parseFloat(edge === 'top' ? style.scrollPaddingTop : style.scrollPaddingBottom) || 0,
+        scroller === document.scrollingElement ? inset[edge] : 0,
+      );
+    const top = box.y + clear('top');
+    const bottom = box.y + box.height - clear('bottom');
     const limit = scroller.scrollHeight - scroller.clientHeight;
     const wanted = scroller.scrollTop + shiftInto(rect.y, rect.y + rect.height, top, bottom);
     const y = Math.min(Math.max(wanted, 0), limit) - scroller.scrollTop;

@@ -23,7 +23,14 @@ const kKeptInside = [
   'paste',
   'copy',
   'cut',
+  // Focus traps would fetch focus back, scroll locks stop what scrolls in a prompt.
+  'focusin',
+  'focusout',
+  'wheel',
+  'touchmove',
 ];
+
+const kHiders = ['aria-hidden', 'data-aria-hidden', 'inert'];
 
 /** How often one prompt goes back into a page that throws it out: some remove what they do not know, for ever. */
 const kMostReturns = 100;
@@ -69,6 +76,11 @@ export function createRoot(nonce: string | undefined, life: AbortSignal): Root {
     const thrown = !host.isConnected && document.activeElement === document.body;
     const focused = thrown ? lastFocus : (shadow.activeElement as HTMLElement | null);
     if (host.parentNode !== layer) move(host, layer);
+    // What a modal layer does to everything beside it when it opens. Now we are in it, or it is gone.
+    for (const name of kHiders) host.removeAttribute(name);
+    // A page that is zoomed by its styles zooms the root, too, though its coordinates are the viewport's.
+    const zoom = (host as HTMLElement & { currentCSSZoom?: number }).currentCSSZoom ?? 1;
+    frame.style.zoom = zoom === 1 ? '' : String(1 / zoom);
     if (hasPopovers()) {
       if (host.matches(':popover-open')) host.hidePopover();
       host.showPopover();
@@ -86,13 +98,15 @@ export function createRoot(nonce: string | undefined, life: AbortSignal): Root {
       mounted?.abort();
       mounted = new AbortController();
       let returns = 0;
-      watchLayers(() => {
+      const observe = watchLayers(() => {
         const best = layerFor(target());
         if (host.parentNode === best && host.isConnected) return;
         if (!host.isConnected && ++returns > kMostReturns) return;
         raise(best);
+        observe(best);
         moved();
       }, mounted.signal);
+      observe(layer);
     },
     add_styles(more) {
       if (!added.has(more)) addStyles(shadow, more, nonce);
@@ -134,17 +148,23 @@ function move(host: HTMLElement, parent: Element): void {
   parent.append(host);
 }
 
-/** Calls `changed` when a layer of the page may have opened or closed, or the root was thrown out of the page. */
-function watchLayers(changed: () => void, signal: AbortSignal): void {
+/**
+ * Calls `changed` when a layer of the page may have opened or closed, or the root was thrown out of the page. What it returns
+ * adds the tree of a layer, which may be a shadow root.
+ */
+function watchLayers(changed: () => void, signal: AbortSignal): (layer: Node) => void {
   const observer = new MutationObserver(changed);
-  observer.observe(document, {
-    childList: true,
-    subtree: true,
-    attributes: true,
-    attributeFilter: ['open', 'aria-modal', 'popover', 'hidden'],
-  });
-  for (const type of ['toggle', 'close']) {
+  const observe = (layer: Node) =>
+    observer.observe(layer.getRootNode(), {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: ['open', 'aria-modal', 'popover', 'hidden'],
+    });
+  observe(document);
+  for (const type of ['toggle', 'close', 'focusin']) {
     document.addEventListener(type, changed, { capture: true, signal });
   }
   signal.addEventListener('abort', () => observer.disconnect());
+  return observe;
 }

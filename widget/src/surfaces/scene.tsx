@@ -7,8 +7,10 @@ export interface SceneProps {
   card: CardProps | undefined;
   /** The page behind is dimmed; `block` also keeps the pointer off it. */
   scrim: 'dim' | 'block' | undefined;
-  /** There is a target to put the ring on. */
-  ring: boolean;
+  /** So many elements have a ring: the target, and what is lit besides it. */
+  rings: number;
+  /** The target is not to be used: its ring takes the pointer. */
+  shield: boolean;
   /** What lies beside everything else. */
   lists: ReturnType<Lists['props']>;
   /** A word of completion, shown for a moment. */
@@ -16,7 +18,7 @@ export interface SceneProps {
 }
 
 export function Scene(props: SceneProps) {
-  const { card, scrim, ring, moment, lists } = props;
+  const { card, scrim, rings, shield, moment, lists } = props;
   const ListView = lists?.view;
   return (
     <>
@@ -32,7 +34,13 @@ export function Scene(props: SceneProps) {
           <path d="M-9999-9999H29999V29999H-9999Z" />
         </svg>
       )}
-      {ring && <div class="ring" part="spotlight" key="ring" />}
+      {Array.from({ length: rings }, (_, at) => (
+        <div
+          class={shield && at === 0 ? 'ring shield' : 'ring'}
+          part="spotlight"
+          key={`ring${at}`}
+        />
+      ))}
       {card && <Card {...card} key={keyOf(card)} />}
       {moment && (
         <div class="moment" key="moment" aria-hidden="true">

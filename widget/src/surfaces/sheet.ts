@@ -3,6 +3,13 @@ import { viewportRect } from './geometry.ts';
 import { scrollIntoSafeZone } from './reveal.ts';
 import { scrollersOf } from './scrollers.ts';
 
+/** How much of the viewport's bottom the on-screen keyboard covers. Pinch zoom shrinks what is seen, too. */
+export function keyboardHeight(): number {
+  const viewport = window.visualViewport;
+  if (!viewport || viewport.scale > 1.05) return 0;
+  return Math.max(0, innerHeight - viewport.height - viewport.offsetTop);
+}
+
 /**
  * Keeps a sheet off its target: the page scrolls, or where that moves the target not far enough (or not at all, in a
  * bar at the bottom), the sheet goes to the top.
@@ -10,7 +17,8 @@ import { scrollersOf } from './scrollers.ts';
 export function clearOf(target: Element | undefined, sheet: HTMLElement): void {
   delete sheet.dataset['edge'];
   if (!target) return;
-  const height = sheet.offsetHeight;
+  const { offsetHeight } = sheet;
+  const height = offsetHeight + keyboardHeight();
   const { y, height: tall } = viewportRect(target);
   const covered = y + tall - (innerHeight - height);
   if (covered <= 0) return;
@@ -19,16 +27,17 @@ export function clearOf(target: Element | undefined, sheet: HTMLElement): void {
   const room = moves ? page.scrollHeight - page.clientHeight - page.scrollTop : 0;
   const atTop = room < covered;
   if (atTop) sheet.dataset['edge'] = 'top';
-  scrollIntoSafeZone(target, atTop ? { top: height, bottom: 0 } : { top: 0, bottom: height });
+  scrollIntoSafeZone(
+    target,
+    atTop ? { top: offsetHeight, bottom: keyboardHeight() } : { top: 0, bottom: height },
+  );
 }
 
-/** Tells the styles how much of the viewport's bottom the keyboard covers. Pinch zoom shrinks the viewport too. */
-export function standOnKeyboard(frame: HTMLElement, life: AbortSignal): void {
-  const viewport = window.visualViewport;
+/** Tells the styles how high the keyboard is, and `changed` that it is another height now. */
+export function standOnKeyboard(frame: HTMLElement, life: AbortSignal, changed: () => void): void {
   const measure = () => {
-    if (!viewport) return;
-    const covered = viewport.scale > 1.05 ? 0 : innerHeight - viewport.height - viewport.offsetTop;
-    frame.style.setProperty('--_keyboard', `${Math.max(0, covered)}px`);
+    frame.style.setProperty('--_keyboard', `${keyboardHeight()}px`);
+    changed();
   };
-  viewport?.addEventListener('resize', measure, { signal: life });
+  window.visualViewport?.addEventListener('resize', measure, { signal: life });
 }

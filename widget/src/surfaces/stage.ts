@@ -109,7 +109,11 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
       h(Scene, {
         card: at && cardOf(at),
         scrim: effect && effect.backdrop !== 'none' && !docked ? effect.backdrop : undefined,
-        ring: target !== undefined && effect?.surface !== 'modal' && !docked,
+        rings:
+          target && effect?.surface !== 'modal' && !docked
+            ? 1 + (effect?.spotlight ?? []).length
+            : 0,
+        shield: effect?.interactive === false,
         lists: listsFit() ? lists.props() : undefined,
         moment,
       }),
@@ -149,7 +153,8 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
       target,
       locators: mine.effect.targets,
       card: element,
-      ring: find<HTMLElement>('.ring'),
+      lit: mine.effect.spotlight ?? [],
+      rings: [...root.frame.querySelectorAll<HTMLElement>('.ring')],
       scrim: find<SVGPathElement>('.scrim path'),
       origin: () => root.host.getBoundingClientRect(),
       from: hole,
@@ -161,7 +166,9 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
         }),
       found: (next) => {
         clearTimeout(timers.get('grace'));
+        const before = mine.target;
         mine.target = next;
+        if (next.getRootNode() !== before?.getRootNode()) watchTarget(mine);
         if (!mine.docked || shown !== mine) return;
         mine.docked = false;
         restart(mine);
@@ -191,8 +198,9 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     watchTarget(mine);
     if (mine.effect.backdrop === 'block') {
       const mayBe = (path: EventTarget[]) => {
-        const target = mine.following?.target();
-        return path.includes(root.host) || (target !== undefined && path.includes(target));
+        const target = mine.effect.interactive === false ? undefined : mine.following?.target();
+        const usable = [root.host, target, ...(mine.following?.lit() ?? [])];
+        return usable.some((element) => element && path.includes(element));
       };
       holdFocus(mayBe, () => enter(mine), mine.abort.signal);
     }
@@ -241,7 +249,8 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     };
     const settings = { capture: true, signal: mine.abort.signal };
     const type = advance.on === 'dom' ? advance.dom : 'click';
-    (mine.target?.ownerDocument ?? document).addEventListener(type, onEvent, settings);
+    // At its own tree: not every event leaves a shadow root.
+    (mine.target?.getRootNode() ?? document).addEventListener(type, onEvent, settings);
   }
 
   function enter({ effect }: Shown): void {
@@ -393,7 +402,11 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
   };
   phone.addEventListener('change', onForm, { signal: life });
   followTheme(root.frame, life);
-  standOnKeyboard(root.frame, life);
+  standOnKeyboard(root.frame, life, () => {
+    const element = card();
+    if (shown && element && formOf(shown) === 'sheet') clearOf(shown.target, element);
+    shown?.following?.wake();
+  });
 
   return {
     insetFor: ({ surface }) => ({

@@ -43,8 +43,9 @@ export const css = `
 .scrim{position:fixed;inset:0;width:100%;height:100%;overflow:hidden;animation:fade .22s ease-out}
 .scrim path{fill:var(--_backdrop);fill-rule:evenodd;pointer-events:none}
 .scrim.block path{pointer-events:fill}
-.ring{position:fixed;left:0;top:0;pointer-events:none;
+.ring{position:fixed;left:0;top:0;
   box-shadow:0 0 0 2px var(--_surface),0 0 0 4px var(--_ring),0 0 0 9px rgb(var(--_rgb)/.22);animation:fade .3s ease-out}
+.shield{pointer-events:auto}
 
 .card{position:fixed;pointer-events:auto;width:min(22.5em,100vw - 24px);margin:0;padding:0;overflow:visible;
   display:flex;flex-direction:column;max-height:min(40em,100vh - 24px);color:var(--_text);
@@ -144,7 +145,7 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 .banner .foot{flex:none;padding:.7em 0}
 .banner .tools{position:relative;inset:auto;padding:0 .6em;flex:none}
 
-.sheet{inset:auto 0 calc(0px + var(--_keyboard,0px));width:100%;max-height:min(80vh,100vh - 48px);border-width:1px 0 0;border-radius:calc(var(--_radius) + 6px) calc(var(--_radius) + 6px) 0 0;--_y:40px;left:0!important;top:auto!important}
+.sheet{inset:auto 0 calc(0px + var(--_keyboard,0px));width:100%;max-height:min(80vh,100vh - 48px - var(--_keyboard,0px));border-width:1px 0 0;border-radius:calc(var(--_radius) + 6px) calc(var(--_radius) + 6px) 0 0;--_y:40px;left:0!important;top:auto!important}
 .sheet .foot{padding-bottom:max(1.4em,env(safe-area-inset-bottom))}
 .sheet[data-edge=top]{inset:0 0 auto;padding-top:env(safe-area-inset-top);top:0!important;bottom:auto;border-width:0 0 1px;border-radius:0 0 calc(var(--_radius) + 6px) calc(var(--_radius) + 6px);--_y:-40px}
 .sheet .button{min-height:3.1em;padding-inline:1.3em}

@@ -9,10 +9,16 @@ const kRevealing = ['transitionend', 'animationend', 'animationstart', 'toggle',
 function onChange(search: () => Search, signal: AbortSignal): void {
   let frame = 0;
   const watched = new Set<Node>();
+  const awaited = new Set<string>();
   const mutations = new MutationObserver(() => soon());
   const look = () => {
     frame = 0;
-    for (const tree of search().trees) {
+    const { trees, undefined_names } = search();
+    for (const name of undefined_names) {
+      if (!awaited.has(name)) void customElements.whenDefined(name).then(soon, () => undefined);
+      awaited.add(name);
+    }
+    for (const tree of trees) {
       if (watched.has(tree) || signal.aborted) continue;
       watched.add(tree);
       mutations.observe(tree, {
@@ -24,7 +30,7 @@ function onChange(search: () => Search, signal: AbortSignal): void {
     }
   };
   const soon = () => {
-    frame ||= requestAnimationFrame(look);
+    if (!signal.aborted) frame ||= requestAnimationFrame(look);
   };
   for (const type of kRevealing) {
     window.addEventListener(type, soon, { capture: true, passive: true, signal });

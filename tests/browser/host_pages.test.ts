@@ -1,0 +1,605 @@
+// At home in any page: what other libraries' users suffered from, one page each, in three engines.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
+import { kPains, kStackings } from './pages/pain_pages.ts';
+import { type Host, servePages } from './pages/surfaces_host.ts';
+import type { StepOptions } from './pages/surfaces_page.ts';
+import { launchWebKit } from './pages/webkit.ts';
+
+let host: Host<keyof typeof kPains>;
+let tab: Tab;
+
+const at = (css: string): StepOptions => ({
+  targets: [{ css }],
+  step: css,
+  backdrop: 'dim',
+  content: { title: 'Look here' },
+});
+const show = (step: StepOptions) => tab.evaluate((s) => window.surfaces.show(s), step);
+const log = () => tab.evaluate(() => window.surfaces.log, null);
+const heard = () => tab.evaluate(() => window.host.heard, null);
+
+const open = async (page: keyof typeof kPains) => {
+  await tab.goto(host.url(page));
+  await tab.until(() => window.surfaces !== undefined, null);
+};
+
+/** Where Docent's element is a child of, and whether a user can get at it. */
+const guest = () =>
+  tab.evaluate(() => {
+    const root = document.querySelector('docent-root');
+    const shadow = root?.shadowRoot;
+    const card = shadow?.querySelector('[part=prompt]')?.getBoundingClientRect();
+    const x = (card?.x ?? 0) + (card?.width ?? 0) / 2;
+    const y = (card?.y ?? 0) + (card?.height ?? 0) / 2;
+    return {
+      on_top:
+        document.elementFromPoint(x, y) === root ||
+        shadow?.contains(document.elementFromPoint(x, y)),
+      in_view:
+        card !== undefined &&
+        card.left >= 0 &&
+        card.top >= 0 &&
+        card.right <= innerWidth &&
+        card.bottom <= innerHeight,
+      hidden: root?.closest('[aria-hidden=true],[inert]') != null,
+      focused: document.activeElement === root,
+    };
+  }, null);
+const kFree = { on_top: true, in_view: true, hidden: false, focused: true };
+
+/** Resolves when the spotlight lies on its target, no edge more than 1 px off. */
+const untilLit = (selector: string) =>
+  tab.until((s) => {
+    const root = document.querySelector('docent-root');
+    const ring = root?.shadowRoot?.querySelector('[part=spotlight]')?.getBoundingClientRect();
+    const target = document.querySelector(s)?.getBoundingClientRect();
+    if (!ring || !target) return false;
+    const edges = ['left', 'top', 'right', 'bottom'] as const;
+    return edges.every((edge) => Math.abs(ring[edge] - target[edge]) <= 1);
+  }, selector);
+
+/** The middle of an element of the page, or of what stands in the root. */
+const middleOf = (selector: string, inside = false) =>
+  tab.evaluate(
+    ([s, within]) => {
+      const tree = within ? document.querySelector('docent-root')?.shadowRoot : document;
+      const rect = tree?.querySelector(s)?.getBoundingClientRect() ?? new DOMRect();
+      return { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
+    },
+    [selector, inside] as const,
+  );
+async function click(selector: string, inside = false): Promise<void> {
+  const { x, y } = await middleOf(selector, inside);
+  await tab.click(x, y);
+}
+const countClicks = (selector: string) =>
+  tab.evaluate((s) => {
+    window.kept = 0;
+    document
+      .querySelector(s)
+      ?.addEventListener('click', () => (window.kept = Number(window.kept) + 1));
+  }, selector);
+const clicks = () => tab.evaluate(() => Number(window.kept), null);
+
+/**
+ * The farthest that the spotlight is off its target over so many frames. Both are measured when an observer of sizes is told,
+ * which is in the same frame as everything else, and after all that a frame calls.
+ */
+const worstOver = (target: string, frames: number, scrolled: string | undefined, by: number) =>
+  tab.evaluate(
+    async ([selector, count, scroller, step]) => {
+      const shadow = document.querySelector('docent-root')?.shadowRoot;
+      const ring = shadow?.querySelector('[part=spotlight]');
+      const mover =
+        scroller === undefined ? document.scrollingElement : document.querySelector(scroller);
+      const probe = document.createElement('i');
+      probe.style.cssText = 'position:fixed;width:1px;height:1px';
+      document.body.append(probe);
+      let worst = 0;
+      let left = count;
+      await new Promise<void>((resolve) => {
+        new ResizeObserver((_, observer) => {
+          const [a, b] = [ring, document.querySelector(selector)].map((element) =>
+            element?.getBoundingClientRect(),
+          );
+          for (const edge of ['left', 'top', 'right', 'bottom'] as const)
+            worst = Math.max(worst, Math.abs((a?.[edge] ?? NaN) - (b?.[edge] ?? NaN)));
+          if (left-- === 0) {
+            observer.disconnect();
+            resolve();
+          } else {
+            mover?.scrollBy({ top: step, behavior: 'instant' });
+            requestAnimationFrame(() => (probe.style.width = `${1 + (left % 2)}px`));
+          }
+        }).observe(probe);
+      });
+      probe.remove();
+      return worst;
+    },
+    [target, frames, scrolled, by] as const,
+  );
+
+const untilAsleep = () =>
+  tab.evaluate(async () => {
+    for (let frame = 0; frame < 30; frame++) await new Promise(requestAnimationFrame);
+  }, null);
+
+function behaviours(launch: () => Promise<Browser>): void {
+  let browser: Browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+  beforeEach(async () => {
+    tab = await browser.open();
+  });
+  afterEach(() => tab.close());
+
+  describe('the spotlight', () => {
+    it('is above every kind of stacking context, and leaves what it lights to the user', async () => {
+      await open('stacking');
+      const before = await tab.evaluate(() => document.querySelector('main')?.outerHTML, null);
+      for (const name of Object.keys(kStackings)) {
+        await show({ ...at(`#${name}`), backdrop: 'block' });
+        await untilLit(`#${name}`);
+        assert.deepEqual(await guest(), kFree, name);
+        await countClicks(`#${name}`);
+        await click(`#${name}`);
+        assert.equal(await clicks(), 1, name);
+        await click('.in:not(#' + name + ')');
+        assert.equal(await clicks(), 1, `${name}: the others are blocked`);
+      }
+      const later = await tab.evaluate(() => document.querySelector('main')?.outerHTML, null);
+      assert.equal(later, before, 'no element of the host was touched');
+    });
+
+    it('lies within 1 px on what is fixed, sticky, turned, nested, flexed or let out, in every frame of a scroll', async () => {
+      await open('positions');
+      const targets = [
+        ['#fixed', undefined],
+        ['#sticky', undefined],
+        ['#turned', undefined],
+        ['#nested', undefined],
+        ['#nested', '#outer'],
+        ['#nested', '#inner'],
+        ['#flexed', '#flex'],
+        ['#held', '#tilted'],
+        ['#escaped', undefined],
+      ] as const;
+      for (const [target, scrolled] of targets) {
+        await show(at(target));
+        await untilLit(target);
+        for (const by of [2, -2]) {
+          const worst = await worstOver(target, 8, scrolled, by);
+          assert.ok(worst <= 1, `${target} in ${scrolled ?? 'the page'}: ${worst} px off`);
+        }
+      }
+    });
+
+    it('follows a smooth scroll and an animation that tells nobody of itself', async () => {
+      await open('moving');
+      await show(at('#target'));
+      await untilLit('#target');
+      await untilAsleep();
+      await tab.evaluate(() => window.scrollTo({ top: 60, behavior: 'smooth' }), null);
+      assert.ok((await worstOver('#target', 20, undefined, 0)) <= 1);
+      await untilAsleep();
+      await tab.evaluate(() => {
+        const frames = { transform: ['none', 'translate(240px, 90px)'] };
+        document.querySelector('#box')?.animate(frames, { duration: 700, fill: 'forwards' });
+      }, null);
+      await untilLit('#target');
+      await tab.evaluate(() => document.querySelector('#parent')?.classList.add('drifts'), null);
+      assert.ok((await worstOver('#target', 20, undefined, 0)) <= 1);
+      await untilLit('#target');
+    });
+
+    it('goes to where the target is moved to in the tree, and into another', async () => {
+      await open('moving');
+      await show(at('#target'));
+      await tab.evaluate(() => {
+        const target = document.querySelector('#target');
+        const late = document.createElement('section');
+        late.style.padding = '150px';
+        document.querySelector('main')?.prepend(late);
+        if (target) late.append(target);
+      }, null);
+      await untilLit('#target');
+    });
+
+    it('goes out when the target becomes invisible, whatever makes it so, and comes back with it', async () => {
+      await open('moving');
+      const hide = {
+        visibility: 'visibility:hidden',
+        opacity: 'opacity:0',
+        display: 'display:none',
+      };
+      await show(at('#target'));
+      for (const [name, style] of Object.entries(hide)) {
+        await untilLit('#target');
+        await untilAsleep();
+        await tab.evaluate((s) => document.querySelector('#box')?.setAttribute('style', s), style);
+        await tab
+          .until(() => {
+            const shadow = document.querySelector('docent-root')?.shadowRoot;
+            return shadow?.querySelector('[part=prompt].slideout') != null;
+          }, null)
+          .catch(() => assert.fail(`still lit: ${name}`));
+        await tab.evaluate(() => document.querySelector('#box')?.removeAttribute('style'), null);
+      }
+      await untilLit('#target');
+    });
+
+    it('has a hole for each of several elements, and keeps the pointer off a target not to be used', async () => {
+      await open('stacking');
+      await show({
+        ...at('#filter'),
+        backdrop: 'block',
+        interactive: false,
+        spotlight: [{ css: '#z_index' }, { css: '#isolation' }],
+      });
+      await untilLit('#filter');
+      await tab.until(() => {
+        const shadow = document.querySelector('docent-root')?.shadowRoot;
+        const path = shadow?.querySelector('.scrim path')?.getAttribute('d') ?? '';
+        return path.split('M').length === 5; // nothing, everything, three holes
+      }, null);
+      await countClicks('#filter');
+      await click('#filter');
+      assert.equal(await clicks(), 0, 'the target is shown only');
+      await tab.evaluate(() => document.querySelector<HTMLElement>('#filter')?.focus(), null);
+      assert.equal((await guest()).focused, true, 'nor is it for the keyboard');
+      await countClicks('#z_index');
+      await click('#z_index');
+      assert.equal(await clicks(), 1, 'what else is lit can be used');
+      await countClicks('#transform');
+      await click('#transform');
+      assert.equal(await clicks(), 0, 'all else is blocked');
+      await show({ ...at('#filter'), step: 'plain', backdrop: 'none', interactive: false });
+      await untilLit('#filter');
+      await countClicks('#filter');
+      await click('#filter');
+      assert.equal(await clicks(), 0, 'without a backdrop, too');
+      await countClicks('#transform');
+      await click('#transform');
+      assert.equal(await clicks(), 1, 'and only there');
+    });
+
+    it('fits a page that is zoomed by its own CSS', async () => {
+      await open('zoomed');
+      await show(at('#target'));
+      await untilLit('#target');
+      assert.deepEqual(await guest(), kFree);
+      const worst = await worstOver('#target', 6, undefined, 3);
+      assert.ok(worst <= 1, `${worst} px off`);
+    });
+
+    it('fits a right-to-left page with scrollbars on the left', async () => {
+      await open('rtl');
+      await show(at('#target'));
+      await untilLit('#target');
+      assert.deepEqual(await guest(), kFree);
+      const worst = await worstOver('#target', 6, '#scroller', 3);
+      assert.ok(worst <= 1, `${worst} px off`);
+    });
+
+    it('lights what stands in a scaled frame, and what the frame shows after it was loaded anew', async () => {
+      await open('frames');
+      const locator = '#frame |> #framed';
+      const untilFramed = () =>
+        tab.until(() => {
+          const root = document.querySelector('docent-root');
+          const ring = root?.shadowRoot?.querySelector('[part=spotlight]')?.getBoundingClientRect();
+          const frame = document.querySelector<HTMLIFrameElement>('#frame');
+          const outer = frame?.getBoundingClientRect();
+          const inner = frame?.contentDocument?.querySelector('#framed')?.getBoundingClientRect();
+          if (!ring || !outer || !inner) return false;
+          const [x, y] = [outer.x + (5 + inner.x) * 0.75, outer.y + (5 + inner.y) * 0.75]; // 5: its border
+          return (
+            Math.abs(ring.x - x) <= 1 &&
+            Math.abs(ring.y - y) <= 1 &&
+            Math.abs(ring.width - inner.width * 0.75) <= 1
+          );
+        }, null);
+      assert.deepEqual(
+        await show({ ...at(locator), wait_ms: 4000, advance: { on: 'click' }, count: 2 }),
+        { result: 'shown' },
+      );
+      await untilFramed();
+      await tab.evaluate(
+        () => document.querySelector<HTMLIFrameElement>('#frame')?.contentWindow?.scrollBy(0, 20),
+        null,
+      );
+      await untilFramed();
+      await tab.evaluate(() => {
+        const frame = document.querySelector<HTMLIFrameElement>('#frame');
+        if (frame) frame.srcdoc = frame.srcdoc.replace('200px', '140px');
+      }, null);
+      await tab.until(() => {
+        const frame = document.querySelector<HTMLIFrameElement>('#frame');
+        return frame?.contentDocument?.querySelector<HTMLElement>('div')?.style.height === '140px';
+      }, null);
+      await untilFramed();
+      await tab.evaluate(() => {
+        const frame = document.querySelector<HTMLIFrameElement>('#frame');
+        frame?.contentDocument?.querySelector<HTMLElement>('#framed')?.click();
+      }, null);
+      assert.deepEqual(await log(), ['advance next click']);
+    });
+  });
+
+  describe('scrolling', () => {
+    it('brings a very tall target to its top, and keeps the prompt in view', async () => {
+      await open('tall');
+      await tab.evaluate(() => window.scrollTo(0, 2200), null);
+      await show(at('#target'));
+      const top = await tab.evaluate(
+        () => document.querySelector('#target')?.getBoundingClientRect().top ?? NaN,
+        null,
+      );
+      assert.ok(top >= 0 && top < 200, `${top}`);
+      assert.deepEqual(await guest(), kFree);
+    });
+
+    it('clears a sticky header inside a scroller, and minds its scroll padding', async () => {
+      await open('sticky_table');
+      await tab.evaluate(() => document.querySelector('#scroller')?.scrollTo(0, 300), null);
+      for (const row of [9, 8, 30]) {
+        await show(at(`#row${row}`));
+        const [top, bottom] = await tab.evaluate((id) => {
+          const box = document.querySelector('#scroller')?.getBoundingClientRect();
+          const rect = document.querySelector(id)?.getBoundingClientRect();
+          return [(rect?.top ?? 0) - (box?.top ?? 0), (box?.bottom ?? 0) - (rect?.bottom ?? 0)];
+        }, `#row${row}`);
+        assert.ok(
+          Number(top) >= 80,
+          `row ${row} is ${top} px below the top of the scroller, whose header is 80 px`,
+        );
+        assert.ok(Number(bottom) >= 30, `row ${row} is ${bottom} px above the bottom`);
+      }
+    });
+
+    it('keeps the prompt and its target clear of an on-screen keyboard', async () => {
+      await tab.resize(390, 800);
+      await open('phone');
+      const untilClear = () =>
+        tab.until(() => {
+          const shadow = document.querySelector('docent-root')?.shadowRoot;
+          const card = shadow?.querySelector('[part=prompt]')?.getBoundingClientRect();
+          const field = document.querySelector('#field')?.getBoundingClientRect();
+          if (!card || !field) return false;
+          const high = window.visualViewport?.height ?? 0;
+          const inView = card.top >= 0 && card.bottom <= high + 1 && field.bottom <= high;
+          return inView && (card.bottom <= field.top + 1 || card.top >= field.bottom - 1);
+        }, null);
+      await tab.evaluate(() => document.querySelector<HTMLElement>('#field')?.focus(), null);
+      await show(at('#field'));
+      await untilClear();
+      await tab.evaluate(
+        () => (window as unknown as { openKeyboard(high: number): void }).openKeyboard(320),
+        null,
+      );
+      await untilClear();
+      assert.equal(
+        await tab.evaluate(() => document.activeElement?.id, null),
+        'field',
+        'focus was not taken',
+      );
+    });
+  });
+
+  describe('targets', () => {
+    it('waits for a component that is defined late', async () => {
+      await open('lazy');
+      const result = await tab.evaluate(async () => {
+        const shown = window.surfaces.show({
+          targets: [{ css: 'x-late >>> button' }],
+          wait_ms: 4000,
+          step: 'late',
+        });
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        customElements.define(
+          'x-late',
+          class extends HTMLElement {
+            connectedCallback() {
+              const button = document.createElement('button');
+              button.textContent = 'Late';
+              this.attachShadow({ mode: 'open' }).append(button);
+            }
+          },
+        );
+        return shown;
+      }, null);
+      assert.deepEqual(result, { result: 'shown' });
+    });
+
+    it('finds the button that React puts in the place of another, again and again', async () => {
+      await open('radix');
+      await show({ ...at('#target'), count: 2, advance: { on: 'click' } });
+      for (let draw = 0; draw < 3; draw++) {
+        await tab.evaluate(() => window.host.replace(), null);
+        await untilLit('#target');
+      }
+      await click('#target');
+      assert.deepEqual(await log(), ['advance next click']);
+      assert.deepEqual(await heard(), ['target']);
+    });
+
+    it('hears an event on its target that does not leave a shadow root', async () => {
+      await open('lazy');
+      await tab.evaluate(() => {
+        const late = document.querySelector('x-late');
+        const input = document.createElement('input');
+        late?.attachShadow({ mode: 'open' }).append(input);
+        return window.surfaces.show({
+          targets: [{ css: 'x-late >>> input' }],
+          advance: { on: 'dom', dom: 'change' },
+          count: 2,
+        });
+      }, null);
+      await tab.evaluate(() => {
+        const input = document.querySelector('x-late')?.shadowRoot?.querySelector('input');
+        input?.dispatchEvent(new Event('change', { bubbles: true }));
+      }, null);
+      assert.deepEqual(await log(), ['advance next dom']);
+    });
+  });
+
+  describe('layers of the page', () => {
+    for (const library of ['radix', 'mui', 'headless'] as const) {
+      it(`lives in a dialog of ${library}, whose traps, veils and keys it does not meet`, async () => {
+        await open(library);
+        await click('#open-dialog');
+        await tab.until(
+          () =>
+            document.querySelector('#inside') !== null && document.activeElement !== document.body,
+          null,
+        );
+        await tab.evaluate(() => document.querySelector<HTMLElement>('#second')?.focus(), null);
+        await show({ ...at('#inside'), count: 2 });
+        await untilLit('#inside');
+        await untilAsleep();
+        assert.deepEqual(await guest(), kFree);
+        await tab.press('Tab');
+        assert.equal((await guest()).focused, true, 'Tab moves inside the prompt');
+        await click('[part=title]', true);
+        await click('[part=button]', true);
+        assert.deepEqual(await log(), ['advance next next']);
+        await show({ ...at('#second'), count: 2, index: 1 });
+        await untilLit('#second');
+        await click('#inside');
+        assert.deepEqual(
+          await heard().then((all) => all.at(-1)),
+          'inside',
+          'the dialog works beside it',
+        );
+        await show({ ...at('#inside'), step: 'third', count: 3, index: 2 });
+        await tab.press('Escape');
+        assert.equal((await log()).at(-1), 'outcome dismissed');
+        assert.equal((await heard()).includes('dialog closed'), false, 'Escape meant the prompt');
+        await tab.press('Escape');
+        await tab.until(() => window.host.heard.includes('dialog closed'), null);
+      });
+
+      it(`moves a survey into a dialog of ${library} that opens over it, and back out`, async () => {
+        await open(library);
+        await show({
+          kind: 'survey',
+          surface: 'slideout',
+          content: { title: 'How?', question: { id: 'q', type: 'nps', required: true } },
+        });
+        await tab.evaluate(
+          () => document.querySelector<HTMLElement>('#open-dialog')?.click(),
+          null,
+        );
+        await tab.until(
+          () =>
+            document.querySelector('#inside') !== null &&
+            document.querySelector('docent-root')?.parentElement !== document.body,
+          null,
+        );
+        await untilAsleep();
+        const { on_top, hidden } = await guest();
+        assert.deepEqual({ on_top, hidden }, { on_top: true, hidden: false });
+        await click('[data-value="9"]', true);
+        await untilAsleep();
+        assert.equal((await guest()).focused, true, 'focus stays where the user put it');
+        assert.deepEqual(
+          await heard().then((all) => all.filter((what) => what === 'dialog closed')),
+          [],
+        );
+        await tab.evaluate(() => document.querySelector<HTMLElement>('#name')?.focus(), null);
+        await tab.press('Escape');
+        await tab.until(
+          () => document.querySelector('docent-root')?.parentElement === document.body,
+          null,
+        );
+        await untilAsleep();
+        assert.equal((await guest()).hidden, false);
+        await click('[part=button]', true);
+        assert.deepEqual(await log(), ['answer q 9', 'advance next next']);
+      });
+
+      it(`points at an item of a menu of ${library} without closing it`, async () => {
+        await open(library);
+        await click('#open-menu');
+        await tab.until(() => document.querySelector('#item') !== null, null);
+        await show({ ...at('#item'), count: 2 });
+        await untilLit('#item');
+        await untilAsleep();
+        const { on_top, hidden } = await guest();
+        assert.deepEqual({ on_top, hidden }, { on_top: true, hidden: false });
+        await click('[part=title]', true);
+        await untilAsleep();
+        assert.equal(
+          await tab.evaluate(() => document.querySelector('#item') !== null, null),
+          true,
+          'the menu is still open',
+        );
+        await click('[part=button]', true);
+        assert.deepEqual(await log(), ['advance next next']);
+        await click('#item');
+        await tab.until(() => window.host.heard.includes('chose send'), null);
+      });
+    }
+
+    it('lives in a popover of the page without closing it', async () => {
+      await open('native');
+      await click('#opens');
+      await show({ ...at('#popped'), count: 2 });
+      await untilLit('#popped');
+      assert.deepEqual(await guest(), kFree);
+      await click('[part=button]', true);
+      assert.deepEqual(await log(), ['advance next next']);
+      assert.equal(
+        await tab.evaluate(() => document.querySelector('#pop')?.matches(':popover-open'), null),
+        true,
+      );
+    });
+
+    it('climbs into a dialog over a dialog, and into one that a component keeps in its shadow', async () => {
+      await open('native');
+      await tab.evaluate(() => {
+        document.querySelector<HTMLDialogElement>('#dialog')?.showModal();
+        document.querySelector<HTMLDialogElement>('#upper')?.showModal();
+      }, null);
+      await show({ ...at('#deeper'), count: 2 });
+      await untilLit('#deeper');
+      assert.deepEqual(await guest(), kFree);
+      await tab.evaluate(() => {
+        document.querySelector<HTMLDialogElement>('#upper')?.close();
+        document.querySelector<HTMLDialogElement>('#dialog')?.close();
+        const component = document.querySelector('x-dialog');
+        const button = document.createElement('button');
+        button.id = 'slotted';
+        component?.append(button);
+        component?.shadowRoot?.querySelector('dialog')?.showModal();
+        button.focus();
+      }, null);
+      assert.deepEqual(await show({ ...at('#slotted'), count: 2 }), { result: 'shown' });
+      const usable = () =>
+        tab.evaluate(() => {
+          const root = document
+            .querySelector('x-dialog')
+            ?.shadowRoot?.querySelector('dialog docent-root');
+          const button = root?.shadowRoot?.querySelector<HTMLElement>('[part=button]');
+          button?.focus();
+          return button != null && root?.shadowRoot?.activeElement === button;
+        }, null);
+      assert.equal(await usable(), true);
+      await tab.press('Enter');
+      assert.deepEqual(await log(), ['advance next next']);
+    });
+  });
+}
+
+before(async () => {
+  host = await servePages(kPains, { 'react_host.js': 'react_host.ts' });
+});
+after(() => host.close());
+
+describe('any page in Chromium', () => behaviours(launchChromium));
+describe('any page in Firefox', () => behaviours(launchFirefox));
+describe('any page in WebKit', () => behaviours(launchWebKit));
