@@ -11,6 +11,7 @@ import {
   viewportRect,
 } from './geometry.ts';
 import { parentOf } from './layer.ts';
+import type { Light, LightKit } from './lights.ts';
 import { isVisible, locate } from './locate.ts';
 import { prefersReducedMotion } from './reveal.ts';
 import { scrollersOf } from './scrollers.ts';
@@ -36,8 +37,8 @@ export interface FollowOptions {
   target: Element;
   locators: readonly Locator[];
   card: HTMLElement;
-  /** What is lit besides the target, each by itself. */
-  lit: readonly Locator[];
+  /** Lights what the step lights besides its target. */
+  lit: ((kit: LightKit) => Light[]) | undefined;
   /** The rings that lie on the target and on what else is lit, and the dimmed page with holes for them. */
   rings: readonly HTMLElement[];
   scrim: SVGPathElement | null;
@@ -74,9 +75,19 @@ export function follow(options: FollowOptions): Following {
   let attached: AbortController | undefined;
   const glideFrom = prefersReducedMotion() ? undefined : options.from;
   const started = performance.now();
-  const lights = options.lit.map((locator, index) =>
-    lightOf(locator, others[index], card, () => wake(), signal),
-  );
+  const light = (element: Element, { x, y, width, height }: Rect, on: HTMLElement | undefined) => {
+    const style = getComputedStyle(element);
+    const origin = options.origin();
+    const local = { x: x - origin.x, y: y - origin.y, width, height };
+    if (on) drawRing(on, local, style);
+    return holePath(local, radiiOf(style, local));
+  };
+  const lights =
+    options.lit?.({
+      ...{ card, rings: others, wake: () => wake(), signal, waitForTarget, watchBox, isVisible },
+      ...{ sameRect, light },
+      seenOf: (element) => clip(viewportRect(element), scrollersOf(element).clippers),
+    }) ?? [];
 
   const gliding = () => glideFrom !== undefined && performance.now() - started < kGlide_ms;
   const glided = (rect: Rect): Rect => {
@@ -94,17 +105,13 @@ export function follow(options: FollowOptions): Following {
     }
     const rect = viewportRect(target);
     const seen = glided(clip(rect, clippers));
-    const { x, y } = options.origin();
-    const relit = lights.map((light) => light.draw(x, y));
+    const relit = lights.filter((one) => one.draw()).length > 0;
     const moved = !placed || !hole || !sameRect(rect, placed) || !sameRect(seen, hole);
-    if (moved || relit.some(Boolean)) {
+    if (moved || relit) {
       placed = rect;
       hole = seen;
-      const style = getComputedStyle(target);
-      const local = { ...seen, x: seen.x - x, y: seen.y - y };
-      const paths = [holePath(local, radiiOf(style, seen)), ...lights.map((light) => light.path())];
+      const paths = [light(target, seen, ring), ...lights.map((one) => one.path())];
       scrim?.setAttribute('d', kEverything + paths.join(''));
-      if (ring) drawRing(ring, local, style);
     }
     // Even where the target rests: the card may have grown, or the viewport shrunk.
     options.place(rect);
@@ -179,70 +186,9 @@ export function follow(options: FollowOptions): Following {
   wake();
   return {
     target: () => target,
-    lit: () => lights.flatMap((light) => light.element() ?? []),
+    lit: () => lights.flatMap((one) => one.element() ?? []),
     hole: () => hole,
     wake,
-  };
-}
-
-interface Light {
-  element(): Element | undefined;
-  /** Draws its ring. True when something changed. */
-  draw(origin_x: number, origin_y: number): boolean;
-  /** The hole for it. */
-  path(): string;
-}
-
-/** One more element that is lit, as soon as it is there. Its place is looked at whenever the target's is. */
-function lightOf(
-  locator: Locator,
-  ring: HTMLElement | undefined,
-  card: HTMLElement,
-  wake: () => void,
-  signal: AbortSignal,
-): Light {
-  let element: Element | undefined;
-  let clippers: Element[] = [];
-  let drawn: Rect | undefined;
-  let path = '';
-  let attached = new AbortController();
-
-  function find(): void {
-    attached.abort();
-    attached = new AbortController();
-    const mine = attached.signal;
-    element = undefined;
-    path = '';
-    if (ring) ring.hidden = true;
-    void waitForTarget([locator], Infinity, signal).then((found) => {
-      if (!found || signal.aborted) return;
-      element = found;
-      clippers = scrollersOf(found).clippers;
-      drawn = undefined;
-      watchBox(found, card, wake, mine);
-      wake();
-    });
-  }
-  signal.addEventListener('abort', () => attached.abort());
-  find();
-  return {
-    element: () => element,
-    path: () => path,
-    draw(x, y) {
-      if (!element) return false;
-      if (!element.isConnected || !isVisible(element)) {
-        find();
-        return true;
-      }
-      const rect = clip(viewportRect(element), clippers);
-      if (drawn && sameRect(rect, drawn)) return false;
-      drawn = rect;
-      const style = getComputedStyle(element);
-      const local = { ...rect, x: rect.x - x, y: rect.y - y };
-      path = holePath(local, radiiOf(style, rect));
-      if (ring) drawRing(ring, local, style);
-      return true;
-    },
   };
 }
 

@@ -8,7 +8,7 @@ import { locate } from './locate.ts';
 import { inline, plain } from './markup.tsx';
 import { reveal } from './reveal.ts';
 import { safeUrl } from './safe_url.ts';
-import { type Stage, createStage } from './stage.ts';
+import { type DrawnWith, type Stage, createStage } from './stage.ts';
 import { loadStrings } from './strings.ts';
 import { Tools } from './tools.tsx';
 import { waitForTarget } from './wait_for.ts';
@@ -41,6 +41,7 @@ function onDemand<Part>(load: () => Promise<Part>): () => Promise<Part> {
 
 // Most prompts ask nothing, and most pages have no checklist: each comes with the first one there is.
 const loadQuestions = onDemand(async () => (await import('./question.tsx')).createQuestions(kit));
+const loadLights = onDemand(async () => (await import('./lights.ts')).createLights);
 const loadChecklists = onDemand(async () =>
   (await import('./checklist.tsx')).createChecklists(kit),
 );
@@ -65,9 +66,10 @@ export function createPresenter(options: PresenterOptions): Presenter {
     signal: AbortSignal,
   ): Promise<ShowResult> {
     const looking = effect.targets.length > 0;
-    const [strings, questions, found] = await Promise.all([
+    const [strings, questions, lights, found] = await Promise.all([
       loadWords(),
       effect.content.question && loadQuestions(),
+      effect.spotlight && loadLights(),
       looking ? waitForTarget(effect.targets, effect.wait_ms, signal) : undefined,
     ]);
     let target = found;
@@ -83,7 +85,8 @@ export function createPresenter(options: PresenterOptions): Presenter {
       if (signal.aborted) return kHidden;
       if (!target) return missing(effect);
     }
-    stage.present(effect, events, target, { strings, questions });
+    const lit: DrawnWith['lit'] = lights && ((kit) => lights(effect.spotlight ?? [], kit));
+    stage.present(effect, events, target, { strings, questions, lit });
     shownKey = keyOf(effect);
     return { result: 'shown' };
   }

@@ -2,7 +2,7 @@
 import type { ShowEffect } from '../contract.ts';
 import type { PresenterEvents } from '../presenter.ts';
 import type { CardProps, StepState } from './card.tsx';
-import type { Following } from './follow.ts';
+import type { FollowOptions, Following } from './follow.ts';
 import type { Questions } from './question.tsx';
 import type { Strings } from './strings.ts';
 
@@ -11,6 +11,7 @@ export interface Shown {
   events: PresenterEvents;
   strings: Strings;
   questions: Questions | undefined;
+  lit: FollowOptions['lit'];
   from: CardProps['from'];
   state: StepState;
   abort: AbortController;

@@ -5,7 +5,7 @@ import type { ChecklistEvents, PresenterEvents, PresenterOptions } from '../pres
 import { createActions } from './actions.ts';
 import type { CardProps, Form } from './card.tsx';
 import { entryOf, focusedElement, holdFocus, placesOf, takesText } from './focus.ts';
-import { follow } from './follow.ts';
+import { type FollowOptions, follow } from './follow.ts';
 import type { Rect } from './geometry.ts';
 import { listenToKeys } from './keys.ts';
 import { directionOf } from './language.ts';
@@ -32,6 +32,8 @@ export interface DrawnWith {
   strings: Strings;
   /** For a step with a question. */
   questions: Questions | undefined;
+  /** For a step that lights more than its target. */
+  lit: FollowOptions['lit'];
 }
 
 export interface Stage {
@@ -153,7 +155,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
       target,
       locators: mine.effect.targets,
       card: element,
-      lit: mine.effect.spotlight ?? [],
+      lit: mine.lit,
       rings: [...root.frame.querySelectorAll<HTMLElement>('.ring')],
       scrim: find<SVGPathElement>('.scrim path'),
       origin: () => root.host.getBoundingClientRect(),
@@ -293,7 +295,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     effect: ShowEffect,
     events: PresenterEvents,
     target: Element | undefined,
-    { strings, questions }: DrawnWith,
+    { strings, questions, lit }: DrawnWith,
   ): void {
     const before = shown?.effect.prompt === effect.prompt ? shown : undefined;
     const outside = root.shadow.activeElement ? undefined : (focusedElement() ?? document.body);
@@ -306,6 +308,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
       events,
       strings,
       questions,
+      lit,
       from: before && (before.effect.index <= effect.index ? 'before' : 'after'),
       abort: new AbortController(),
       following: undefined,
