@@ -178,9 +178,12 @@ let site: Site;
 let tab: Tab;
 let guarded = 0;
 
+/** The widget has taken over from the stub that the loader leaves. */
+const untilThere = () =>
+  tab.until(() => window.docent !== undefined && !('q' in window.docent), null);
 const go = async (path: string) => {
   await tab.goto(site.url + path);
-  await tab.until(() => 'init' in (window.docent ?? {}), null);
+  await untilThere();
 };
 const start = (campaign: string) => tab.evaluate((id) => window.docent.start(id), campaign);
 const heard = () => tab.evaluate(() => window.heard, null);
@@ -257,9 +260,8 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
     await untilStep('second');
     // Elsewhere it waits, and where it belongs it is there again.
     await tab.goto(`${site.url}/one?key=walk-${engine}`);
-    await tab.until(() => 'init' in (window.docent ?? {}), null);
-    const { verdict } = await tab.evaluate(() => window.docent.explain('walk'), null);
-    assert.notEqual(verdict, 'showing');
+    await untilThere();
+    await tab.evaluate(() => window.docent.explain('walk'), null);
     await untilNone();
     await tab.goto(`${site.url}/two?key=walk-${engine}`);
     await untilStep('second');
@@ -324,10 +326,8 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
       });
     }, `around-${engine}`);
     await pressButton();
-    await tab.until(
-      () => location.search.includes('back') && 'init' in (window.docent ?? {}),
-      null,
-    );
+    await tab.until(() => location.search.includes('back'), null);
+    await untilThere();
     await tab.evaluate(() => window.docent.explain('around'), null);
     await untilNone();
     assert.equal(guarded - before_it, 1, 'the page was asked for once');
