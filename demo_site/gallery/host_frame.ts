@@ -39,7 +39,10 @@ export function createHostFrame(place: HTMLElement, loaded: () => void): HostFra
   frame.addEventListener('load', loaded);
 
   const root = () => frame.contentDocument?.documentElement;
-  let kept: Element | null = null;
+  let kept: EventTarget | null = null;
+  document.addEventListener('focusin', ({ target }) => {
+    if (target !== frame) kept = target;
+  });
   // The prompt takes focus in its own page, as it should; whoever chooses out here keeps theirs.
   addEventListener('blur', () => {
     if (document.activeElement !== frame || root()?.dataset['prompt'] !== undefined) return;
@@ -49,7 +52,6 @@ export function createHostFrame(place: HTMLElement, loaded: () => void): HostFra
 
   return {
     open({ screen, ...look }) {
-      kept = document.activeElement;
       place.dataset['screen'] = screen;
       size = kScreens[screen];
       fit();

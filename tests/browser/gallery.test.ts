@@ -109,7 +109,7 @@ test('a token changes the real prompt at once, and the CSS says it', async () =>
   });
   assert.equal(await text(), 'rgb(17, 18, 28)');
   // By keyboard: from the colour over its way back to the next ones, and the corners with an arrow.
-  await page.getByLabel('Corners').focus();
+  await page.getByLabel('Corners', { exact: true }).focus();
   await page.keyboard.press('End');
   const card = prompt('modal');
   assert.equal(await card.evaluate((one) => getComputedStyle(one).borderRadius), '32px');

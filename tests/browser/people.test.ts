@@ -210,13 +210,13 @@ describe('every flow completes by keyboard alone', () => {
     const { list } = kStates.find(({ name }) => name === 'checklist') ?? {};
     assert.ok(list);
     await page.evaluate((effect) => window.surfaces.list(effect), list);
-    await tabTo('First steps 1 of 3');
+    await tabTo('First steps, 1 of 3');
     await press('Enter');
     await tabTo('Create');
     await press('Enter');
     assert.match((await log())[0] ?? '', /^press b navigate/);
     await press('Escape');
-    assert.equal((await focused()).name, 'First steps 1 of 3', 'closed, with focus on it');
+    assert.equal((await focused()).name, 'First steps, 1 of 3', 'closed, with focus on it');
   });
 });
 

@@ -61,6 +61,7 @@ export function createChecklists({ h, Fragment, Tools, inline, plain, safeUrl }:
           class="toggle pill"
           part="launcher"
           aria-expanded="false"
+          aria-label={`${name}, ${progress}`}
           onClick={() => setOpen(true)}
           {...marks}
         >
@@ -74,7 +75,8 @@ export function createChecklists({ h, Fragment, Tools, inline, plain, safeUrl }:
               stroke-dasharray={`${(done / total) * kAround} 99`}
             />
           </svg>
-          <span class="name">{name}</span> <span class="tally">{progress}</span>
+          <span class="name">{name}</span>
+          <span class="tally">{progress}</span>
         </button>
       );
     }

@@ -33,6 +33,8 @@ export const css = `
   .list{width:100%}
 }
 @media (forced-colors:active){
+  .pill circle{stroke:GrayText}
+  .pill .so-far{stroke:Highlight}
   .task .mark{border:1px solid ButtonText}
   .task.done .mark{forced-color-adjust:none;background:Highlight;color:HighlightText}
 }

@@ -51,7 +51,7 @@ export const css = `
   .cells.nps{--_cells:6!important}
 }
 @media (forced-colors:active){
-  .cell,.text,.option{border:1px solid ButtonText}
+  .cell,.text,.option,.mark{border:1px solid ButtonText}
   .cell[aria-checked=true],[aria-checked=true]>.mark,.cells.stars .lit{forced-color-adjust:none;background:Highlight;color:HighlightText}
 }
 `;

@@ -197,6 +197,8 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
   .button{border:1px solid ButtonText}
   .button:disabled{color:GrayText;border-color:GrayText}
   .dot.here,.primary{forced-color-adjust:none;background:Highlight;color:HighlightText}
-  .dot{background:CanvasText}
+  .dot,ul.piece li::before{background:CanvasText}
+  .bar{border:1px solid CanvasText}
+  .bar i{background:Highlight}
 }
 `;

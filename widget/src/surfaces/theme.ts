@@ -32,20 +32,13 @@ export function followTheme(frame: HTMLElement, life: AbortSignal): void {
   const settings = { signal: life };
   frame.addEventListener('transitionrun', (event) => event.target === frame && refresh(), settings);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', refresh, settings);
-  let waiting = 0;
   const page = new MutationObserver(() => {
-    waiting ||= requestAnimationFrame(() => {
-      waiting = 0;
-      if (frame.isConnected && schemeOf(frame) !== frame.dataset['theme']) applyTheme(frame);
-    });
+    if (frame.isConnected && schemeOf(frame) !== frame.dataset['theme']) applyTheme(frame);
   });
   for (const element of [document.documentElement, document.body]) {
-    if (element) page.observe(element, { attributes: true });
+    page.observe(element, { attributes: true });
   }
-  life.addEventListener('abort', () => {
-    page.disconnect();
-    cancelAnimationFrame(waiting);
-  });
+  life.addEventListener('abort', () => page.disconnect());
 }
 
 /** `--docent-color-scheme` when the product pins it; else the page's only scheme; else what the user prefers. */
