@@ -85,7 +85,7 @@ test('a page with data-intro attributes becomes a tour for each group, in the or
   assert.deepEqual([steps[2]?.title, steps[2]?.body], ['Welcome', '**Hello** there']);
   assert.deepEqual(campaigns[1]?.steps[0]?.target, '[data-testid="sum"]');
   assert.match(said('welcome').join(), /counts elements/);
-  assert.match(said('the_old_ones').join(), /`disableInteraction`/);
+  assert.deepEqual([steps[0]?.interactive, steps[1]?.interactive], [false, undefined]);
   assert.match(said().join(), /The hint on/);
 });
 
@@ -152,6 +152,7 @@ test('a Shepherd tour keeps its buttons where their functions move the tour', as
   assert.deepEqual(steps[1]?.advance, { on: 'click' });
   assert.deepEqual(steps[2]?.advance, { on: 'dom', dom: 'change' });
   assert.deepEqual(steps[2]?.buttons, [{ label: 'Back', action: 'back' }]);
+  assert.deepEqual([steps[1]?.interactive, steps[1]?.spotlight], [false, ['.total', '#sum']]);
   assert.match(said('create').join(), /`beforeShowPromise`/);
   assert.match(said('rename').join(), /does something of its own/);
 });

@@ -26,6 +26,8 @@ export default {
       text: 'Press it',
       attachTo: { element: '#new', on: 'bottom-end' },
       advanceOn: { selector: '#new', event: 'click' },
+      canClickTarget: false,
+      extraHighlights: ['.total', '#sum'],
       beforeShowPromise: () => Promise.resolve(),
     },
     {

@@ -16,8 +16,6 @@ import type { Tell } from './content.ts';
 import { readHtml } from './markup.ts';
 import type { ReadButton, ReadStep, ReadTour } from './tour.ts';
 
-const kTarget = 'the target can be used while its step shows';
-
 const kTourReasons: Reasons = {
   animate: kByItself,
   duration: kByItself,
@@ -28,7 +26,6 @@ const kTourReasons: Reasons = {
   allowClose: 'a user can always close',
   allowScroll: 'the page can be scrolled',
   overlayClickBehavior: 'a click beside a step does nothing',
-  disableActiveInteraction: kTarget,
   overlayColor: kStyling,
   stagePadding: kStyling,
   stageRadius: kStyling,
@@ -36,7 +33,7 @@ const kTourReasons: Reasons = {
   popoverOffset: kStyling,
 };
 
-const kStepReasons: Reasons = { disableActiveInteraction: kTarget, data: kByItself };
+const kStepReasons: Reasons = { data: kByItself };
 
 const kPopoverReasons: Reasons = {
   popoverClass: kStyling,
@@ -83,7 +80,8 @@ function stepOf(step: Fields, tour: Fields, at: number, count: number): ReadStep
   const { side, align } = popover;
   const place = side === 'over' ? undefined : asString(side);
   const aligned = align === 'start' || align === 'end' ? `-${align}` : '';
-  const used = ['element', 'popover', 'skipMissingElement', 'advanceOnClick', 'waitForElement'];
+  const shared = ['skipMissingElement', 'advanceOnClick', 'waitForElement'];
+  const used = ['element', 'popover', 'disableActiveInteraction', ...shared];
   tellOfRest(step, used, kStepReasons, tell);
   const said = ['title', 'description', 'side', 'align', 'showButtons', 'nextBtnText'];
   tellOfRest(popover, [...said, 'prevBtnText', 'doneBtnText'], kPopoverReasons, tell);
@@ -97,6 +95,7 @@ function stepOf(step: Fields, tour: Fields, at: number, count: number): ReadStep
     // Without its element driver.js shows a step in the middle.
     on_missing: skips === true ? 'skip' : 'center',
     advance: clicks === true ? { on: 'click' } : undefined,
+    interactive: (step.disableActiveInteraction ?? tour.disableActiveInteraction) !== true,
     buttons: buttonsOf(popover, tour, at, count, tell),
     notes,
   };
@@ -105,7 +104,13 @@ function stepOf(step: Fields, tour: Fields, at: number, count: number): ReadStep
 export function readDriver(source: unknown, id: string, tell: Tell): ReadTour {
   const tour: Fields = isFields(source) ? source : { steps: source };
   const steps = Array.isArray(tour.steps) ? tour.steps.filter(isFields) : [];
-  const used = ['steps', 'skipMissingElement', 'advanceOnClick', 'waitForElement'];
+  const used = [
+    'steps',
+    'skipMissingElement',
+    'advanceOnClick',
+    'waitForElement',
+    'disableActiveInteraction',
+  ];
   const buttons = ['showButtons', 'nextBtnText', 'prevBtnText', 'doneBtnText', 'overlayOpacity'];
   tellOfRest(tour, [...used, ...buttons], kTourReasons, tell);
   // A step without words only lights an element up, which nobody needs help with.

@@ -15,7 +15,6 @@ import { readHtml, readPage } from './markup.ts';
 import { selectorsOf } from './page_selectors.ts';
 import type { ReadButton, ReadStep, ReadTour } from './tour.ts';
 
-const kTarget = 'the target can be used while its step shows';
 const kAlways = 'a user can always leave and move on by keyboard';
 
 const kTourReasons: Reasons = {
@@ -42,7 +41,6 @@ const kTourReasons: Reasons = {
   exitOnEsc: kAlways,
   keyboardNavigation: kAlways,
   exitOnOverlayClick: 'a click beside a step does nothing',
-  disableInteraction: kTarget,
   dontShowAgain: 'a shown tour is not shown again, and every user can refuse all tips',
   dontShowAgainLabel: kByItself,
   dontShowAgainCookie: kByItself,
@@ -53,7 +51,6 @@ const kStepReasons: Reasons = {
   tooltipClass: kStyling,
   highlightClass: kStyling,
   scrollTo: kByItself,
-  disableInteraction: kTarget,
 };
 
 const kPlaces: Record<string, string> = {
@@ -93,7 +90,8 @@ function stepOf(step: Fields, tour: Fields, at: number, count: number): ReadStep
     if (tour.tooltipRenderAsHtml === false) return text === undefined ? undefined : [text];
     return html(text);
   };
-  tellOfRest(step, ['element', 'title', 'intro', 'position', 'step'], kStepReasons, tell);
+  const used = ['element', 'title', 'intro', 'position', 'step', 'disableInteraction'];
+  tellOfRest(step, used, kStepReasons, tell);
   const target = selectorOf(step.element, 'element', tell);
   if (floats && target !== undefined)
     tell('It floats in the middle there; here it points at its target.');
@@ -104,6 +102,8 @@ function stepOf(step: Fields, tour: Fields, at: number, count: number): ReadStep
     placement: placementOf(floats ? undefined : (kPlaces[String(position)] ?? position), tell),
     backdrop: tour.overlayOpacity === 0 ? 'none' : 'block',
     on_missing: 'center',
+    // An attribute has a text.
+    interactive: !/true/.test(JSON.stringify([step.disableInteraction ?? tour.disableInteraction])),
     buttons: buttonsOf(tour, at, count),
     notes,
   };
@@ -112,7 +112,14 @@ function stepOf(step: Fields, tour: Fields, at: number, count: number): ReadStep
 function readOptions(tour: Fields, id: string, tell: Tell): ReadTour {
   const steps = Array.isArray(tour.steps) ? tour.steps.filter(isFields) : [];
   const used = ['steps', 'nextLabel', 'prevLabel', 'doneLabel', 'showButtons', 'overlayOpacity'];
-  const said = ['tooltipPosition', 'tooltipRenderAsHtml', 'hidePrev', 'hideNext', 'group'];
+  const said = [
+    'tooltipPosition',
+    'tooltipRenderAsHtml',
+    'hidePrev',
+    'hideNext',
+    'group',
+    'disableInteraction',
+  ];
   tellOfRest(tour, [...used, ...said], kTourReasons, tell);
   if (tour.showButtons === false) tell('`showButtons` is off there: Docent offers buttons.');
   return { id, steps: steps.map((step, at) => stepOf(step, tour, at, steps.length)) };

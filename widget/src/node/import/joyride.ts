@@ -16,7 +16,6 @@ import {
 import { readReact } from './markup.ts';
 import type { ReadButton, ReadStep, ReadTour } from './tour.ts';
 
-const kTarget = 'the target can be used while its step shows';
 const kComponent = 'a component of React cannot be in a file';
 const kAlways = 'a user can always close, by Escape too';
 
@@ -79,10 +78,7 @@ const kReasons: Reasons = {
   closeButtonAction: 'closing ends the tour',
   overlayClickAction: 'a click beside a step does nothing',
   disableOverlayClose: kByItself,
-  blockTargetInteraction: kTarget,
-  spotlightClicks: kByItself,
   scrollTarget: kByItself,
-  spotlightTarget: 'the target itself is lit up',
 };
 
 function buttonsOf(locale: Fields, at: number, count: number, tell: Tell) {
@@ -105,6 +101,7 @@ function stepOf(own: Fields, tour: Fields, at: number, count: number): ReadStep 
   const tell: Tell = (message) => void notes.push(message);
   const step: Fields = { ...(isFields(tour.options) ? tour.options : {}), ...own };
   const used = ['id', 'title', 'content', 'target', 'placement', 'locale', 'targetWaitTimeout'];
+  used.push('blockTargetInteraction', 'spotlightClicks', 'spotlightTarget');
   tellOfRest(own, [...used, 'hideOverlay', 'disableOverlay', 'buttons'], kReasons, tell);
   if (Array.isArray(own.buttons))
     tell('`buttons` is not carried over: the surface offers what fits.');
@@ -125,6 +122,8 @@ function stepOf(own: Fields, tour: Fields, at: number, count: number): ReadStep 
     wait_ms,
     // A step whose target is not there is passed over.
     on_missing: 'skip',
+    interactive: step.blockTargetInteraction !== true && step.spotlightClicks !== false,
+    spotlight: [selectorOf(step.spotlightTarget, 'spotlightTarget', tell) ?? []].flat(),
     buttons: buttonsOf(locale, at, count, tell),
     notes,
   };
@@ -136,7 +135,12 @@ export function readJoyride(source: unknown, id: string, tell: Tell): ReadTour {
   const options = isFields(tour.options) ? tour.options : {};
   const known = ['steps', 'locale', 'options', 'disableOverlay', 'stepIndex'];
   tellOfRest(tour, known, kReasons, tell);
-  tellOfRest(options, ['placement', 'targetWaitTimeout', 'hideOverlay', 'buttons'], kReasons, tell);
+  tellOfRest(
+    options,
+    ['placement', 'targetWaitTimeout', 'hideOverlay', 'buttons', 'blockTargetInteraction'],
+    kReasons,
+    tell,
+  );
   if (tour.stepIndex !== undefined)
     tell('`stepIndex` is not carried over: Docent keeps where the user is.');
   return { id, steps: steps.map((step, at) => stepOf(step, tour, at, steps.length)) };

@@ -36,10 +36,8 @@ const kStepReasons: Reasons = {
   when: kHook,
   scrollTo: kByItself,
   scrollToHandler: kByItself,
-  canClickTarget: 'the target can be used while its step shows',
   classes: kStyling,
   highlightClass: kStyling,
-  extraHighlights: 'one target is lit up',
   floatingUIOptions: kStyling,
   modalOverlayOpeningPadding: kStyling,
   modalOverlayOpeningRadius: kStyling,
@@ -117,6 +115,7 @@ function stepOf(own: Fields, tour: Fields): ReadStep {
     ...own,
   };
   const used = ['id', 'title', 'text', 'attachTo', 'advanceOn', 'buttons', 'cancelIcon'];
+  used.push('canClickTarget', 'extraHighlights');
   tellOfRest(own, [...used, 'skipMissingElement', 'waitForElement'], kStepReasons, tell);
   const attached = isFields(step.attachTo) ? step.attachTo : {};
   const target = selectorOf(attached.element, 'attachTo.element', tell);
@@ -130,6 +129,10 @@ function stepOf(own: Fields, tour: Fields): ReadStep {
     wait_ms: asMilliseconds(step.waitForElement),
     on_missing: step.skipMissingElement === true ? 'skip' : 'center',
     advance: advanceOf(step.advanceOn, target, tell),
+    interactive: step.canClickTarget !== false,
+    spotlight: Array.isArray(step.extraHighlights)
+      ? step.extraHighlights.filter((selector) => typeof selector === 'string')
+      : undefined,
     buttons: buttonsOf(step.buttons, tell),
     notes,
   };
@@ -141,7 +144,14 @@ export function readShepherd(source: unknown, id: string, tell: Tell): ReadTour 
   const defaults = isFields(tour.defaultStepOptions) ? tour.defaultStepOptions : {};
   const known = ['steps', 'defaultStepOptions', 'useModalOverlay', 'tourName', 'id'];
   tellOfRest(tour, known, kTourReasons, tell);
-  const used = ['cancelIcon', 'buttons', 'skipMissingElement', 'waitForElement', 'attachTo'];
+  const used = [
+    'cancelIcon',
+    'buttons',
+    'skipMissingElement',
+    'waitForElement',
+    'attachTo',
+    'canClickTarget',
+  ];
   tellOfRest(defaults, used, kStepReasons, tell);
   const called = asString(tour.id) ?? asString(tour.tourName);
   return {

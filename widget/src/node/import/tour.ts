@@ -21,6 +21,10 @@ export interface ReadStep {
   wait_ms?: number | undefined;
   on_missing?: 'skip' | 'center' | undefined;
   advance?: Step['advance'] | undefined;
+  /** Whether the target can be used meanwhile. */
+  interactive?: boolean | undefined;
+  /** Selectors of what is lit besides the target. */
+  spotlight?: string[] | undefined;
   buttons?: ReadButton[] | undefined;
   /** What could not be carried over. */
   notes: string[];
@@ -88,6 +92,7 @@ function buttonsOf(read: readonly ReadButton[], last: boolean, tell: Tell): Step
 
 function stepOf(read: ReadStep, id: string, last: boolean, tell: Tell): Step {
   const { target, placement, backdrop, wait_ms, on_missing, advance, buttons } = read;
+  const { interactive, spotlight } = read;
   return {
     id,
     ...(target === undefined ? { surface: 'modal' } : { target }),
@@ -95,6 +100,8 @@ function stepOf(read: ReadStep, id: string, last: boolean, tell: Tell): Step {
     ...(backdrop === undefined ? {} : { backdrop }),
     ...(target !== undefined && wait_ms !== undefined ? { wait_ms } : {}),
     ...(target !== undefined && on_missing !== undefined ? { on_missing } : {}),
+    ...(target !== undefined && interactive === false ? { interactive } : {}),
+    ...(target !== undefined && spotlight && spotlight.length > 0 ? { spotlight } : {}),
     ...words(read, tell),
     ...(buttons && buttons.length > 0 ? { buttons: buttonsOf(buttons, last, tell) } : {}),
     ...(advance && target !== undefined ? { advance } : {}),
