@@ -33,6 +33,8 @@ export interface Docent {
   /** Why a campaign would or would not be shown now. */
   explain(campaign: string): Promise<Explanation>;
   consent(mode: ConsentMode): void;
+  /** Shows what would show here and why the rest does not, for whoever builds the page; with `false` takes it away. */
+  debug(open?: boolean): void;
   /** Returns its own remover. */
   on<Name extends EventName>(event: Name, handler: Handler<Name>): () => void;
 }
@@ -82,6 +84,7 @@ const kDeferred: Record<string, Deferred> = {
   mute: (shell, args, time_ms) => shell.record({ type: 'mute', muted: args[0] !== false }, time_ms),
   reset: (shell, _args, time_ms) => shell.record({ type: 'reset' }, time_ms),
   erase: (shell) => shell.erase(),
+  debug: (shell, args) => shell.debug(args[0] !== false),
   consent(shell, args) {
     if (!isConsentMode(args[0])) throw new TypeError('consent is "full", "summaries" or "off"');
     shell.consent(args[0]);
@@ -123,7 +126,8 @@ export function createDocent(): { docent: Docent; replay: Replay } {
 
   /** Resolves when there is a shell, or none will come. */
   async function whenStarted(): Promise<Shell | undefined> {
-    if (!shell && !destroyed) await new Promise<void>((resolve) => started.push(resolve));
+    if (!shell && !destroyed && typeof document !== 'undefined')
+      await new Promise<void>((resolve) => started.push(resolve));
     return shell;
   }
 
@@ -155,7 +159,7 @@ export function createDocent(): { docent: Docent; replay: Replay } {
     const origins = previewOrigins(options.preview);
     if (peer === null || origins.length === 0) return;
     import('./preview.ts').then(
-      ({ startPreview }) => startPreview({ port: made.preview_port(), peer, origins, api: docent }),
+      ({ startPreview }) => startPreview({ port: made.inside(), peer, origins, api: docent }),
       (error: unknown) => {
         emitter.emit('error', { code: 'preview_failed', path: '', message: String(error) });
       },
@@ -175,13 +179,14 @@ export function createDocent(): { docent: Docent; replay: Replay } {
     reset: () => call('reset', []),
     erase: () => call('erase', []),
     consent: (...args) => call('consent', args),
+    debug: (...args) => call('debug', args),
     async start(campaign) {
       const ready = await whenStarted();
-      return ready ? ready.start(String(campaign)) : { shown: false, reason: 'destroyed' };
+      return ready ? ready.start(asText(campaign) ?? '') : { shown: false, reason: 'destroyed' };
     },
     async explain(campaign) {
       const ready = await whenStarted();
-      if (ready) return ready.explain(String(campaign));
+      if (ready) return ready.explain(asText(campaign) ?? '');
       return { campaign, verdict: 'blocked', gates: [], next_at_ms: null };
     },
     on: (event, handler) => emitter.on(event, handler),

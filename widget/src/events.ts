@@ -42,6 +42,17 @@ export interface DocentEvents {
 }
 
 export type EventName = keyof DocentEvents;
+
+/** What is dispatched on `document`: `docent:show` and so on, each with its detail. The state is not: it is private. */
+export type DocentEventMap = {
+  [Name in Exclude<EventName, 'state'> as `docent:${Name}`]: CustomEvent<DocentEvents[Name]>;
+};
+
+declare global {
+  // Whoever imports the package's types gets typed listeners on `document`.
+  interface DocumentEventMap extends DocentEventMap {}
+}
+
 export type Handler<Name extends EventName> = (detail: DocentEvents[Name]) => unknown;
 
 export interface Emitter {

@@ -6,7 +6,14 @@ import type { Stub, StubEntry } from './stub.ts';
 export type { CampaignFile } from './campaign_file.ts';
 export type { Docent } from './docent.ts';
 export type { ConfigSource, InitOptions } from './options.ts';
-export type { DocentEvents, ErrorDetail, EventName, Handler, PromptDetail } from './events.ts';
+export type {
+  DocentEventMap,
+  DocentEvents,
+  ErrorDetail,
+  EventName,
+  Handler,
+  PromptDetail,
+} from './events.ts';
 export type { ShownAnswer } from './showing.ts';
 export type {
   ConsentMode,
@@ -19,6 +26,13 @@ export type {
 } from './contract.ts';
 
 const widget = createDocent();
+
+declare global {
+  interface Window {
+    /** The script tag's widget; not there when the tag was blocked. */
+    docent?: Docent;
+  }
+}
 
 /** The page's widget. */
 export const docent: Docent = widget.docent;
@@ -51,8 +65,8 @@ function replay(queue: StubEntry[]): void {
   for (const [method, args, time_ms, answer] of queue) {
     const list = Array.from(args);
     if (method === 'on') answer?.(docent.on(list[0] as never, list[1] as never));
-    else if (method === 'start') void docent.start(String(list[0])).then(answer);
-    else if (method === 'explain') void docent.explain(String(list[0])).then(answer);
+    else if (method === 'start') void docent.start(list[0] as string).then(answer);
+    else if (method === 'explain') void docent.explain(list[0] as string).then(answer);
     else widget.replay(method, list, time_ms);
   }
 }

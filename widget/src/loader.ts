@@ -6,7 +6,7 @@ import type { Stub, StubEntry } from './stub.ts';
 declare const DOCENT_MAIN_CHUNK: string;
 
 const kQueued =
-  'init track identify group page dismiss pause resume mute reset erase destroy consent';
+  'init track identify group page dismiss pause resume mute reset erase destroy consent debug';
 /** What can be told as text to the tab's next page. */
 const kCarried = /^(track|identify|group|reset|mute|consent|erase)$/;
 /** Of those, what is still true when consent comes later. */
@@ -81,7 +81,8 @@ function load(stub: Stub, script: HTMLScriptElement): void {
   };
   const idle = () => {
     // Safari has no idle callbacks.
-    if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 2000 });
+    const { requestIdleCallback } = window as Partial<Window>;
+    if (requestIdleCallback) requestIdleCallback(run, { timeout: 2000 });
     else setTimeout(run, 200);
   };
   if (document.readyState === 'complete') idle();

@@ -55,7 +55,8 @@ export function watchPageLife({ signal, seen, left, returned }: PageLifeOptions)
       returned();
       tell(visible());
     },
-    { signal },
+    // Before the page's own listeners: what they call then counts.
+    { signal, capture: true },
   );
 
   return {

@@ -3,7 +3,7 @@
 import type { CampaignKind, Effect, Here, ShowEffect } from './contract.ts';
 import type { Docent } from './docent.ts';
 import type { Presenter, PresenterEvents } from './presenter.ts';
-import type { PreviewPort } from './preview_port.ts';
+import type { InsidePort } from './inside_port.ts';
 
 /** What the opener or parent may say. */
 export type PreviewRequest =
@@ -21,7 +21,7 @@ export type PreviewReport =
   | { docent: 'preview_failed'; campaign: string; message: string };
 
 export interface PreviewOptions {
-  port: PreviewPort;
+  port: InsidePort;
   /** The opener or the embedding page. */
   peer: Window;
   origins: readonly string[];

@@ -4,15 +4,16 @@ import { createAgreedStore } from './agreed_store.ts';
 import { createClock } from './clock.ts';
 import { watchConfig } from './config.ts';
 import type { Command, CommandBody, ConsentMode, Explanation } from './contract.ts';
+import type { Debug } from './debug/index.ts';
 import { createEffects } from './effects.ts';
 import { createEnginePort, loadWholeEngineModule } from './engine_port.ts';
 import type { Emitter, ErrorDetail } from './events.ts';
+import type { InsidePort } from './inside_port.ts';
 import { watchNavigation } from './navigation.ts';
 import type { InitOptions } from './options.ts';
 import { acknowledgePlan } from './outbox.ts';
 import { deviceKind, offsetMin, readPage } from './page.ts';
 import { watchPageLife } from './page_life.ts';
-import type { PreviewPort } from './preview_port.ts';
 import { runEngine } from './running_engine.ts';
 import { createPassive } from './passive.ts';
 import { createShowing, type ShownAnswer } from './showing.ts';
@@ -24,6 +25,8 @@ import type { HereNow } from './turn.ts';
 import { uuidV7 } from './uuid.ts';
 
 const kMaxCommandBytes = 64 * 1024;
+/** So many commands are remembered for whoever looks inside. */
+const kRecentCommands = 30;
 
 export interface Shell {
   record(command: CommandBody, time_ms?: number): void;
@@ -33,8 +36,10 @@ export interface Shell {
   dismiss(): void;
   consent(mode: ConsentMode): void;
   erase(): void;
+  debug(open: boolean): void;
   destroy(): void;
-  preview_port(): PreviewPort;
+  /** For the preview and the debug overlay. */
+  inside(): InsidePort;
 }
 
 export interface ShellOptions {
@@ -84,6 +89,7 @@ function assembleShell(
   const snapshot = () => latest?.snapshot;
   const said = new Set<string>();
   const asked = new Set<string>();
+  const recent: Command[] = [];
   const change_listeners = new Set<() => void>();
 
   const fail = (error: ErrorDetail): void => void emitter.emit('error', error);
@@ -109,6 +115,7 @@ function assembleShell(
     if (text.length > kMaxCommandBytes) {
       return fail({ code: 'too_large', path: `/${body.type}`, message: 'more than 64 KiB' });
     }
+    if (recent.push(command) > kRecentCommands) recent.shift();
     agreed.note(body);
     agreed.store().append([{ key, id, text }]);
     void step();
@@ -196,6 +203,7 @@ function assembleShell(
     agreed.forget();
     engine.forget();
     transport?.forget();
+    recent.length = 0;
     latest = undefined;
   }
 
@@ -314,6 +322,32 @@ function assembleShell(
     },
   });
 
+  let debug: Promise<Debug> | undefined;
+  const inside = (): InsidePort => ({
+    config: engine.config,
+    snapshot: () => latest?.snapshot ?? '',
+    here: () => latest && { ...latest.here, ...here(), device: latest.here.device },
+    create_engine: async () => createEnginePort(await loadWholeEngineModule()),
+    load_finder: () => import('./surfaces/index.ts'),
+    new_id: uuidV7,
+    commands: () => recent,
+    on_change(listener) {
+      change_listeners.add(listener);
+      return () => void change_listeners.delete(listener);
+    },
+    set_previewing(on) {
+      // A hidden page keeps its copy of a prompt; behind a preview it would stand in the way.
+      if (on) {
+        showing.withdraw();
+        passive.withdraw();
+      }
+      life.set_previewing(on);
+    },
+    locale,
+    nonce: options.nonce,
+    signal,
+  });
+
   return {
     record,
     page: viewPage,
@@ -365,29 +399,20 @@ function assembleShell(
           (error: unknown) => fail({ code: 'erase_failed', path: '', message: String(error) }),
         );
     },
+    debug(open) {
+      debug ??= import('./debug/index.ts').then(({ createDebug }) => createDebug(inside()));
+      debug
+        .then((overlay) => overlay.show(open))
+        .catch((error: unknown) => {
+          debug = undefined;
+          fail({ code: 'debug_failed', path: '', message: String(error) });
+        });
+    },
     destroy() {
       if (signal.aborted) return;
       life.leave();
       abort.abort();
     },
-    preview_port: () => ({
-      config: engine.config,
-      snapshot: () => latest?.snapshot ?? '',
-      here: () => latest && { ...latest.here, ...here(), device: latest.here.device },
-      create_engine: async () => createEnginePort(await loadWholeEngineModule()),
-      new_id: uuidV7,
-      on_change: (listener) => void change_listeners.add(listener),
-      set_previewing(on) {
-        // A hidden page keeps its copy of a prompt; behind a preview it would stand in the way.
-        if (on) {
-          showing.withdraw();
-          passive.withdraw();
-        }
-        life.set_previewing(on);
-      },
-      locale,
-      nonce: options.nonce,
-      signal,
-    }),
+    inside,
   };
 }
