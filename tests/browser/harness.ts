@@ -203,7 +203,7 @@ export async function startTestCollector(): Promise<TestCollector> {
   };
 }
 
-const kChromiumFlags = [
+export const kChromiumFlags = [
   '--no-sandbox',
   '--disable-quic',
   '--no-first-run',
