@@ -74,12 +74,12 @@ async function click(selector: string, inside = false): Promise<void> {
   const { x, y } = await middleOf(selector, inside);
   await tab.click(x, y);
 }
+/** Counts the clicks that reach an element from now on. */
 const countClicks = (selector: string) =>
   tab.evaluate((s) => {
     window.kept = 0;
-    document
-      .querySelector(s)
-      ?.addEventListener('click', () => (window.kept = Number(window.kept) + 1));
+    const element = document.querySelector<HTMLElement>(s);
+    if (element) element.onclick = () => (window.kept = Number(window.kept) + 1);
   }, selector);
 const clicks = () => tab.evaluate(() => Number(window.kept), null);
 
