@@ -36,7 +36,7 @@ const kFonts: [string, string][] = [
 ];
 
 export const kTokens: Token[] = [
-  color('--docent-accent', 'Brand', '#4f46e5', '#6a63f5'),
+  color('--docent-accent', 'Brand', '#4f46e5', '#6861f4'),
   color('--docent-surface', 'Surface', '#ffffff', '#1e202b'),
   color('--docent-text', 'Titles', '#171923', '#f1f2f7'),
   color('--docent-muted', 'Text', '#5b6070', '#a6abbd'),

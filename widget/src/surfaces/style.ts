@@ -29,7 +29,7 @@ export const css = `
   -webkit-font-smoothing:antialiased;-webkit-text-size-adjust:100%;text-align:start;
 }
 .frame[data-theme=dark]{
-  --_brand:var(--docent-accent,#6a63f5);
+  --_brand:var(--docent-accent,#6861f4);
   --_surface:var(--docent-surface,#1e202b);
   --_text:var(--docent-text,#f1f2f7);
   --_muted:var(--docent-muted,#a6abbd);
