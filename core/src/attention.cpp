@@ -232,9 +232,8 @@ void charge_first_shown(UserState& state, const CampaignFile& file, const Campai
   state.armed.erase(campaign.id);
   if (prompt.asked) return;
   remember(record.recent_ms, campaign.frequency.limits, state);
-  if (campaign.is_passive()) return;
-  remember(state.recent_prompts_ms, file.attention.limits, state);
-  charge_budget(state, file, campaign.cost_of(prompt.variant));
+  if (!campaign.is_passive()) remember(state.recent_prompts_ms, file.attention.limits, state);
+  if (campaign.takes_attention()) charge_budget(state, file, campaign.cost_of(prompt.variant));
 }
 
 void charge_outcome(UserState& state, const CampaignFile& file, const Prompt& prompt,
@@ -243,9 +242,10 @@ void charge_outcome(UserState& state, const CampaignFile& file, const Prompt& pr
   record.outcome = outcome;
   record.ended_ms = state.last_ms;
   const Campaign* campaign = file.find_campaign(prompt.campaign);
-  if (campaign != nullptr && campaign->is_passive()) return;
+  if (campaign != nullptr && !campaign->takes_attention()) return;
   if (prompt.asked) return;
-  if (outcome != Outcome::kAbandoned) state.last_prompt_ms = state.last_ms;
+  const bool passive = campaign != nullptr && campaign->is_passive();
+  if (!passive && outcome != Outcome::kAbandoned) state.last_prompt_ms = state.last_ms;
   learn_outcome(state, file, outcome);
 }
 

@@ -70,8 +70,13 @@ std::int64_t cost_of(Surface surface, const Budget& budget) {
     case Surface::kTooltip:
       return budget.tooltip;
     case Surface::kBanner:
+    case Surface::kInline:
       return budget.banner;
+    case Surface::kHotspot:
+      return budget.hotspot;
+    case Surface::kFeed:
     case Surface::kChecklist:
+    case Surface::kLauncher:
       return budget.passive;
   }
   return 0;
@@ -121,7 +126,7 @@ Frequency read_frequency(ObjectReader& campaign) {
 
 std::int64_t usual_cost(const Campaign& campaign, const std::vector<Step>& steps,
                         const Budget& budget) {
-  if (campaign.is_passive()) return budget.passive;
+  if (!campaign.takes_attention()) return budget.passive;
   std::int64_t cost = campaign.kind == CampaignKind::kTour     ? budget.tour
                       : campaign.kind == CampaignKind::kSurvey ? budget.survey
                                                                : 0;

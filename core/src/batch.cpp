@@ -158,6 +158,13 @@ std::int64_t instant_ms(const Value& value) {
   return value.is_string() ? rfc3339_ms(value.as_string()) : 0;
 }
 
+static void read_prompts(const Value* json, std::vector<std::string>& prompts) {
+  if (json == nullptr || !json->is_array()) return;
+  for (const Value& prompt : json->as_array()) {
+    if (prompt.is_string()) prompts.push_back(prompt.as_string());
+  }
+}
+
 Result<Here> read_here(const Value& json) {
   if (!json.is_object()) {
     return Error{ErrorCode::kMissingField, "/here",
@@ -190,11 +197,8 @@ Result<Here> read_here(const Value& json) {
     here.device_id = device->string_or("id", "");
     here.device_kind = device->string_or("kind", "");
   }
-  if (const Value* passive = json.find("passive"); passive != nullptr && passive->is_array()) {
-    for (const Value& prompt : passive->as_array()) {
-      if (prompt.is_string()) here.passive.push_back(prompt.as_string());
-    }
-  }
+  read_prompts(json.find("passive"), here.passive);
+  read_prompts(json.find("open"), here.open);
   return here;
 }
 

@@ -116,7 +116,7 @@ Gate budget_gate(const Campaign& campaign, const CampaignFile& file, const UserS
                  bool details, std::string_view variant) {
   const std::int64_t cost = campaign.cost_of(variant);
   const Budget& rules = file.attention.budget;
-  if (campaign.is_passive()) return open_gate("budget", "passive");
+  if (!campaign.takes_attention()) return open_gate("budget", "passive");
   if (!rules.on) return open_gate("budget", "off");
   const BudgetRecord budget = budget_at(state, file);
   Gate gate =

@@ -22,6 +22,7 @@ std::string_view word_of(Enum meaning, const Word<Enum> (&words)[N]) {
 
 std::string_view name_of(CampaignKind kind) { return word_of(kind, kCampaignKinds); }
 std::string_view name_of(Surface surface) { return word_of(surface, kSurfaces); }
+std::string_view name_of(EntryType type) { return word_of(type, kEntryTypes); }
 std::string_view name_of(Backdrop backdrop) { return word_of(backdrop, kBackdrops); }
 std::string_view name_of(OnMissing on_missing) { return word_of(on_missing, kOnMissing); }
 std::string_view name_of(ButtonAction action) { return word_of(action, kButtonActions); }

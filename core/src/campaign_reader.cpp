@@ -70,16 +70,34 @@ void read_saved_groups(ObjectReader& top, CampaignFile& file) {
   file.saved_groups = groups;
 }
 
-CampaignKind read_kind(ObjectReader& campaign) {
-  const Value* kind = campaign.require("kind");
-  if (kind == nullptr) return CampaignKind::kTour;
-  for (const std::string_view reserved : {"hotspots", "resource_centre"}) {
-    if (!kind->is_string() || kind->as_string() != reserved) continue;
-    campaign.error(ErrorCode::kUnsupported, "kind",
-                   quoted(reserved) + " is reserved for a later version.");
-    return CampaignKind::kTour;
+/// What stands above the items of a checklist or a resource centre, and what opens them.
+void read_launcher(ObjectReader& reader, Campaign& campaign) {
+  campaign.title = reader.text("title");
+  campaign.body = reader.text("body");
+  reader.object("launcher", [&](ObjectReader& launcher) {
+    constexpr Word<std::string_view> kCorners[] = {
+        {"auto", "auto"}, {"bottom-end", "bottom-end"}, {"bottom-start", "bottom-start"}};
+    campaign.launcher.placement = launcher.word("placement", std::string_view("auto"), kCorners);
+    campaign.launcher.label = launcher.text("label");
+    campaign.launcher.hidden = launcher.boolean("hidden", false);
+  });
+}
+
+/// News stand in a feed in all variants of the campaign, or in none.
+void check_feed(ObjectReader& reader, const Campaign& campaign) {
+  const auto differs = [&](const std::vector<Step>& steps) {
+    const bool feed = !steps.empty() && steps.front().surface == Surface::kFeed;
+    return !steps.empty() && (feed != campaign.is_feed() || (feed && steps.size() > 1));
+  };
+  bool conflict = differs(campaign.steps);
+  if (campaign.experiment) {
+    for (const Variant& variant : campaign.experiment->variants) {
+      conflict = conflict || differs(variant.steps);
+    }
   }
-  return campaign.word("kind", CampaignKind::kTour, kCampaignKinds);
+  if (!conflict) return;
+  reader.error(ErrorCode::kConflict, "steps",
+               "What stands in the feed is one step, of every variant.");
 }
 
 Campaign read_campaign(ObjectReader& reader, const Budget& budget) {
@@ -87,11 +105,11 @@ Campaign read_campaign(ObjectReader& reader, const Budget& budget) {
   if (!reader.is_object()) return campaign;
   campaign.id = reader.identifier("id");
   campaign.name = reader.string("name", campaign.id, kMaxNameBytes);
-  campaign.kind = read_kind(reader);
-  if (campaign.is_passive()) {
-    campaign.title = reader.text("title");
-    campaign.body = reader.text("body");
-  }
+  reader.require("kind");
+  campaign.kind = reader.word("kind", CampaignKind::kTour, kCampaignKinds);
+  const bool has_launcher =
+      campaign.kind == CampaignKind::kChecklist || campaign.kind == CampaignKind::kResourceCentre;
+  if (has_launcher) read_launcher(reader, campaign);
   campaign.paused = reader.boolean("paused", false);
   campaign.priority = reader.small_integer("priority", 0, {-1000, 1000});
   campaign.audience = reader.condition("audience");
@@ -107,12 +125,19 @@ Campaign read_campaign(ObjectReader& reader, const Budget& budget) {
   campaign.sample = reader.number("sample", 1, {0, 1});
   campaign.triggers = read_triggers(reader);
   campaign.cancel_on = reader.events("cancel_on", {1, kMaxCancelOn}, true);
-  campaign.frequency = read_frequency(reader);
+  if (campaign.kind == CampaignKind::kResourceCentre) {
+    // It is there whenever its user is.
+    campaign.frequency.repeat = Repeat::kEveryDays;
+    campaign.frequency.days = 0;
+  } else {
+    campaign.frequency = read_frequency(reader);
+  }
   campaign.resume_for_days =
       reader.number("resume_for_days", campaign.is_passive() ? 365 : 7, {0, kMaxDays, true});
   campaign.resume_page = reader.other_condition("resume_page");
   campaign.steps = read_steps(reader, campaign.kind);
   campaign.experiment = read_experiment(reader, campaign);
+  check_feed(reader, campaign);
   const bool says_cost = reader.find("cost") != nullptr;
   campaign.cost =
       reader.thousandths("cost", usual_cost(campaign, campaign.steps, budget), {0, kMaxCost});

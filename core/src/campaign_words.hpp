@@ -18,11 +18,20 @@ inline constexpr Word<CampaignKind> kCampaignKinds[] = {
     {"survey", CampaignKind::kSurvey},
     {"announcement", CampaignKind::kAnnouncement},
     {"checklist", CampaignKind::kChecklist},
+    {"hotspots", CampaignKind::kHotspots},
+    {"resource_centre", CampaignKind::kResourceCentre},
 };
 inline constexpr Word<Surface> kSurfaces[] = {
     {"tooltip", Surface::kTooltip},     {"modal", Surface::kModal},
     {"slideout", Surface::kSlideout},   {"banner", Surface::kBanner},
-    {"checklist", Surface::kChecklist},
+    {"inline", Surface::kInline},       {"feed", Surface::kFeed},
+    {"checklist", Surface::kChecklist}, {"hotspot", Surface::kHotspot},
+    {"launcher", Surface::kLauncher},
+};
+inline constexpr Word<EntryType> kEntryTypes[] = {
+    {"article", EntryType::kArticle}, {"video", EntryType::kVideo},
+    {"link", EntryType::kLink},       {"contact", EntryType::kContact},
+    {"call", EntryType::kCall},       {"feedback", EntryType::kFeedback},
 };
 inline constexpr Word<Backdrop> kBackdrops[] = {
     {"none", Backdrop::kNone},
@@ -105,10 +114,9 @@ inline constexpr Word<std::string_view> kOutcomeWords[] = {
     {"opted_out", "opted_out"}, {"abandoned", "abandoned"},
 };
 inline constexpr Word<Block::Type> kBlockTypes[] = {
-    {"text", Block::Type::kText},
-    {"list", Block::Type::kList},
-    {"image", Block::Type::kImage},
-    {"link", Block::Type::kLink},
+    {"text", Block::Type::kText},   {"list", Block::Type::kList},
+    {"image", Block::Type::kImage}, {"link", Block::Type::kLink},
+    {"video", Block::Type::kVideo}, {"progress", Block::Type::kProgress},
 };
 
 }  // namespace docent

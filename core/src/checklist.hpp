@@ -8,18 +8,19 @@
 
 namespace docent {
 
-/// Checklists are passive prompts: beside everything else, without a lease, in every visible tab.
-/// Their steps are the items. `Prompt::path` holds those that are done: what was done once stays
-/// done, whatever its condition says later.
+/// Checklists, hotspots and resource centres are passive prompts: beside everything else, without a
+/// lease, in every visible tab. Their steps are the items. `Prompt::path` holds those that are
+/// done: what was done once stays done, whatever its condition says later. A beacon is done once
+/// its tooltip was read; of a resource centre (resource_centre.hpp) nothing ever is.
 
 /// Notes what has been done by now, and ends the open checklists of which everything is.
 void check_items(Scene& scene);
 
 /// The button of an item was pressed: counts it; an item that waits for nothing else is done by it.
-/// False when the command is not about a checklist.
+/// False when the command is not about something passive.
 bool press_item(Scene& scene, const Command& command);
 
-/// Puts the checklists that belong on this tab's screen there, and takes off those that do not.
-void settle_checklists(Scene& scene, const Situation& situation);
+/// Puts what is passive and belongs on this tab's screen there, and takes off what does not.
+void settle_passive(Scene& scene, const Situation& situation);
 
 }  // namespace docent

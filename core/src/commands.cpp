@@ -187,7 +187,10 @@ void on_start(const Command& command, Recording& r) {
   }
 }
 
-void on_shown_step(const Command& command, Recording& r) { on_shown(r.state, r.file, command); }
+void on_shown_step(const Command& command, Recording& r) {
+  Scene scene = scene_of(r);
+  on_shown(scene, command);
+}
 
 void on_refused_step(const Command& command, Recording& r) {
   on_refused(r.state, command, r.effects);

@@ -32,15 +32,12 @@ Locator read_locator(const Value& json, const Place& place, Reading& reading) {
   return locator;
 }
 
-std::string read_url(ObjectReader& reader, std::string_view key) {
-  reader.require(key);
-  std::string url = reader.string(key, "", kMaxTextBytes);
-  const Value* json = reader.find(key);
-  if (json != nullptr && json->is_string() && !is_safe_url(url)) {
-    reader.error(ErrorCode::kBadUrl, key,
-                 "An address is `https:`, `http:`, `mailto:` or relative.");
-  }
-  return url;
+void read_progress(ObjectReader& reader, Block& block) {
+  block.texts.push_back(reader.required_text("label"));
+  reader.require("measure");
+  block.measure = reader.string("measure", "", kMaxNameBytes);
+  reader.reading().refers_to_attribute(block.measure);
+  block.target = reader.number("target", 100, {0, 1e9, true});
 }
 
 Block read_block(ObjectReader& reader) {
@@ -65,6 +62,13 @@ Block read_block(ObjectReader& reader) {
     case Block::Type::kLink:
       block.url = read_url(reader, "url");
       block.texts.push_back(reader.required_text("label"));
+      break;
+    case Block::Type::kVideo:
+      block = read_video(reader);
+      block.texts.push_back(reader.required_text("label"));
+      break;
+    case Block::Type::kProgress:
+      read_progress(reader, block);
       break;
   }
   return block;
@@ -99,6 +103,25 @@ Button read_button(ObjectReader& reader) {
 }
 
 }  // namespace
+
+std::string read_url(ObjectReader& reader, std::string_view key) {
+  reader.require(key);
+  std::string url = reader.string(key, "", kMaxTextBytes);
+  const Value* json = reader.find(key);
+  if (json != nullptr && json->is_string() && !is_safe_url(url)) {
+    reader.error(ErrorCode::kBadUrl, key,
+                 "An address is `https:`, `http:`, `mailto:` or relative.");
+  }
+  return url;
+}
+
+Block read_video(ObjectReader& owner) {
+  Block video;
+  video.type = Block::Type::kVideo;
+  video.url = read_url(owner, "src");
+  if (owner.find("poster") != nullptr) video.poster = read_url(owner, "poster");
+  return video;
+}
 
 std::vector<Block> read_blocks(ObjectReader& step) {
   std::vector<Block> blocks;

@@ -114,7 +114,9 @@ static_assert(sizeof(kCheapFirst) / sizeof(kCheapFirst[0]) == kGateCount);
 /// The gate as it stands for a new prompt, or for the open one.
 Gate ask(const GateRow& row, const Campaign& campaign, const Prompt* prompt, const Situation& s,
          bool details) {
-  if (!row.for_passive && campaign.is_passive()) return open_gate(row.name, "passive");
+  // Hotspots take no turn, but attention.
+  const bool counts = row.for_passive || (row.ask == ask_budget && campaign.takes_attention());
+  if (!counts && campaign.is_passive()) return open_gate(row.name, "passive");
   if (prompt != nullptr) {
     const bool decided = row.begun == Begun::kDecided ||
                          (row.begun == Begun::kForShown && prompt->shown) ||
@@ -165,7 +167,7 @@ bool may_see(const Campaign& campaign, const Situation& s) {
 
 bool passive_moment(const Campaign& campaign, const Situation& s) {
   return trigger_gate(campaign, s, false).open && may_see(campaign, s) &&
-         page_gate(campaign, s, false).open;
+         page_gate(campaign, s, false).open && ask_budget(campaign, s, false).open;
 }
 
 /// Who is of the control of something passive: it stands beside whatever else is decided.
@@ -251,6 +253,11 @@ bool moment_could_count(const Campaign& campaign, const Situation& s) {
   if (!may_see(campaign, s)) return false;
   const Gate experiment = experiment_gate(campaign, s, false);
   return experiment.open || experiment.code == "control";
+}
+
+bool still_fits(const Campaign& campaign, const Situation& s) {
+  return file_gate(campaign, s, false).open && ask_schedule(campaign, s, false).open &&
+         audience_gate(campaign, s, false).open;
 }
 
 bool passive_may_show(const Campaign& campaign, const Situation& s) {

@@ -158,7 +158,7 @@ void Engine::settle(const Here& here, Value& effects) {
       bool resumed = prompt.shown && here.showing != prompt.id;
       effects.push(show_effect(prompt, *decision.campaign, situation, resumed));
     }
-    settle_checklists(scene, situation);
+    settle_passive(scene, situation);
     std::optional<std::int64_t> wake_at_ms = next_timer_ms(state_, file_);
     if (decision.campaign == nullptr && decision.wake_at_ms &&
         (!wake_at_ms || *decision.wake_at_ms < *wake_at_ms)) {

@@ -151,6 +151,16 @@ void make_room(Scene& scene) {
   }
 }
 
+/// The step whose question a command answers: the prompt's, or the entry of a resource centre it
+/// names.
+At at_asked(Scene& scene, const Command& command) {
+  At at = at_step(scene.state.find_prompt(command.body.string_or("prompt", "")), scene.file);
+  if (!at || !at.campaign->is_passive())
+    return at_step(prompt_at_step(scene.state, command), scene.file);
+  at.index = step_index(at.steps(), command.body.string_or("step", ""));
+  return at.index < 0 ? At{} : at;
+}
+
 /// Whether an unfinished prompt that is not on screen is over, and how.
 enum class Left { kNo, kForgotten, kExpired, kReplaced };
 
@@ -163,7 +173,8 @@ Left is_left(const Prompt& prompt, const CampaignFile& file, const UserState& st
   }
   const Lease* lease = state.live_lease();
   if (lease != nullptr && lease->prompt == prompt.id) return Left::kNo;
-  const bool waits = step != nullptr && step->hidden;
+  // News wait in the feed until somebody opens it.
+  const bool waits = (step != nullptr && step->hidden) || (campaign && campaign->is_feed());
   if (prompt.shown || waits) {
     const double days = campaign == nullptr ? 0 : campaign->resume_for_days;
     if (static_cast<double>(idle_ms) <= days * static_cast<double>(kDayMs)) return Left::kNo;
@@ -233,7 +244,9 @@ void on_event(Scene& scene, std::string_view event, const Value& props) {
              "event");
 }
 
-void on_shown(UserState& state, const CampaignFile& file, const Command& command) {
+void on_shown(Scene& scene, const Command& command) {
+  UserState& state = scene.state;
+  const CampaignFile& file = scene.file;
   Prompt* prompt = prompt_at_step(state, command);
   const Campaign* campaign = prompt == nullptr ? nullptr : file.find_campaign(prompt->campaign);
   if (campaign == nullptr) return;
@@ -249,6 +262,10 @@ void on_shown(UserState& state, const CampaignFile& file, const Command& command
   prompt->shown = true;
   if (day != nullptr) ++day->shown;
   charge_first_shown(state, file, *campaign, *prompt);
+  // News are read by being seen, and stay in the feed without a prompt.
+  if (campaign->is_feed()) {
+    end_prompt(state, file, prompt->id, Outcome::kCompleted, "last_step", scene.effects);
+  }
 }
 
 void on_target(Scene& scene, const Command& command) {
@@ -306,7 +323,7 @@ void on_advance(Scene& scene, const Command& command) {
 
 void on_answer(Scene& scene, const Command& command) {
   UserState& state = scene.state;
-  const At at = at_step(prompt_at_step(state, command), scene.file);
+  const At at = at_asked(scene, command);
   if (!at) return;
   const std::optional<Question>& question = at.step().question;
   const Value* value = command.body.find("value");
@@ -320,7 +337,9 @@ void on_answer(Scene& scene, const Command& command) {
                            .set("message", "The answer does not fit the question of this step."));
     return;
   }
-  std::vector<Answer>& answers = at.prompt->answers;
+  // Feedback is given again and again: nothing of it is kept, and none replaces the one before.
+  std::vector<Answer> nobodys;
+  std::vector<Answer>& answers = at.campaign->is_passive() ? nobodys : at.prompt->answers;
   auto given = std::find_if(answers.begin(), answers.end(), [&](const Answer& a) {
     return a.step == at.prompt->step && a.question == question->id;
   });
@@ -341,11 +360,11 @@ void on_answer(Scene& scene, const Command& command) {
               before ? &*before : nullptr, scene.effects);
 }
 
-void count_button(UserState& state, const Prompt& prompt, std::string_view step,
+void count_button(UserState& state, std::string_view campaign, std::string_view step,
                   const Command& command) {
   std::string_view button = command.body.string_or("button", "");
   if (button.empty() || button.size() > kMaxButtonBytes) return;
-  if (CampaignDay* day = campaign_day(state, prompt.campaign)) {
+  if (CampaignDay* day = campaign_day(state, campaign)) {
     const std::string name = std::string(step) + "." + std::string(button);
     // Of a campaign there are no more; a page could make them up.
     if (day->buttons.size() < kMaxButtons || day->buttons.count(name) > 0) ++day->buttons[name];
@@ -354,7 +373,7 @@ void count_button(UserState& state, const Prompt& prompt, std::string_view step,
 
 void on_pressed(UserState& state, const Command& command) {
   const Prompt* prompt = state.find_prompt(command.body.string_or("prompt", ""));
-  if (prompt != nullptr) count_button(state, *prompt, prompt->step, command);
+  if (prompt != nullptr) count_button(state, prompt->campaign, prompt->step, command);
 }
 
 void end_prompt(UserState& state, const CampaignFile& file, std::string_view prompt_id,

@@ -67,7 +67,11 @@ Gate file_gate(const Campaign& campaign, const Situation& s, bool /*details*/) {
   return open_gate("file", "running");
 }
 
-Gate consent_gate(const Campaign& /*campaign*/, const Situation& s, bool /*details*/) {
+Gate consent_gate(const Campaign& campaign, const Situation& s, bool /*details*/) {
+  // Who wants no tips may still look up help, and what is new where they look for it.
+  if (campaign.kind == CampaignKind::kResourceCentre || campaign.is_feed()) {
+    return open_gate("consent", "on_demand");
+  }
   return s.state.muted ? closed_gate("consent", "muted") : open_gate("consent", "not_muted");
 }
 

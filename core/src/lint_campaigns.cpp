@@ -41,7 +41,11 @@ class CampaignLinter {
     if (loaded.is_passive()) {
       lint_text(report_, json, "title", place);
       lint_text(report_, json, "body", place);
+      if (const Value* launcher = json.find("launcher")) {
+        lint_text(report_, *launcher, "label", Place(place, "launcher"));
+      }
     }
+    feed(loaded, place);
     for (std::size_t e = 0; e < loaded.cancel_on.size(); ++e) {
       const Place cancel_place(place, "cancel_on");
       const bool is_list = json.find("cancel_on")->is_array();
@@ -149,7 +153,7 @@ class CampaignLinter {
         if (variant.show) cost = std::min(cost, loaded.cost_of(variant.id));
       }
     }
-    if (!budget.on || loaded.is_passive() || cost <= budget.capacity) return false;
+    if (!budget.on || !loaded.takes_attention() || cost <= budget.capacity) return false;
     if (is_manual(loaded)) return true;
     const auto points = [](std::int64_t thousandths) {
       return number_text(static_cast<double>(thousandths) / 1000);
@@ -163,8 +167,21 @@ class CampaignLinter {
     return true;
   }
 
+  /// News need a place to stand in.
+  void feed(const Campaign& loaded, const Place& place) {
+    const std::vector<Campaign>& all = report_.file.campaigns;
+    if (!loaded.is_feed() || std::any_of(all.begin(), all.end(), [](const Campaign& other) {
+          return other.kind == CampaignKind::kResourceCentre;
+        })) {
+      return;
+    }
+    report_.warn("feed_without_resource_centre", place,
+                 "The feed is a part of a resource centre, and there is none, so nobody sees this.",
+                 "Add a campaign of the kind `resource_centre`, or choose another `surface`.");
+  }
+
   void items(const Campaign& loaded, const Place& place) {
-    if (!loaded.is_passive()) return;
+    if (loaded.kind != CampaignKind::kChecklist) return;
     for (std::size_t i = 0; i < loaded.steps.size(); ++i) {
       const Step& item = loaded.steps[i];
       if (!item.done_when.empty() || !item.done_on.empty() || !item.buttons.empty()) continue;

@@ -57,6 +57,7 @@ class StepLinter {
         report_.check_event(loaded.advance.name, Place(advance_place, "event"));
       }
     }
+    measures(loaded, Place(place, "content"));
     branches(json, i, Place(place, "goto"));
     if (loaded.on_missing == OnMissing::kGoto) lead(i, loaded.missing_step);
     if (loaded.on_missing == OnMissing::kEnd && !loaded.targets.empty()) ways_[i].ends = true;
@@ -64,6 +65,19 @@ class StepLinter {
       const bool stays =
           button.action == ButtonAction::kNext || button.action == ButtonAction::kBack;
       ways_[i].ends = ways_[i].ends || !stays;
+    }
+  }
+
+  /// What progress measures is an attribute.
+  void measures(const Step& loaded, const Place& place) {
+    for (std::size_t b = 0; b < loaded.blocks.size(); ++b) {
+      const Block& block = loaded.blocks[b];
+      if (block.type != Block::Type::kProgress) continue;
+      auto problem = attribute_problem(report_.file, block.measure, {});
+      if (!problem) continue;
+      const Place block_place(place, b);
+      report_.warn(problem->code, Place(block_place, "measure"), std::move(problem->message),
+                   std::move(problem->fix));
     }
   }
 

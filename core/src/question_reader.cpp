@@ -45,6 +45,20 @@ void read_scale(ObjectReader& reader, Question& question) {
 
 }  // namespace
 
+Question read_text_question(ObjectReader& step, const std::string& step_id) {
+  Question question;
+  question.id = step_id;
+  question.required = true;
+  step.object("question", [&](ObjectReader& reader) {
+    constexpr Word<QuestionType> kTypes[] = {{"text", QuestionType::kText}};
+    question.id = reader.optional_identifier("id", step_id);
+    reader.word("type", QuestionType::kText, kTypes);
+    question.label = reader.text("label");
+    question.placeholder = reader.text("placeholder");
+  });
+  return question;
+}
+
 std::optional<Question> read_question(ObjectReader& step, const std::string& step_id) {
   if (step.find("question") == nullptr) return std::nullopt;
   Question question;

@@ -48,9 +48,15 @@ std::vector<Step> read_steps(ObjectReader& owner, CampaignKind kind);
 // question_reader.cpp
 /// The question of a step; its id is the step's unless it has its own.
 std::optional<Question> read_question(ObjectReader& step, const std::string& step_id);
+/// The text a feedback entry asks for.
+Question read_text_question(ObjectReader& step, const std::string& step_id);
 
 // content_reader.cpp
 std::vector<Block> read_blocks(ObjectReader& step);
+/// The `src` and `poster` of a video.
+Block read_video(ObjectReader& owner);
+/// A required address that content may lead to.
+std::string read_url(ObjectReader& owner, std::string_view key);
 std::vector<Button> read_buttons(ObjectReader& step, std::size_t max);
 /// The `target` of a step or a trigger, or another field of locators.
 std::vector<Locator> read_locators(ObjectReader& owner, std::string_view name = "target");

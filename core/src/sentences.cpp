@@ -39,6 +39,7 @@ std::string file_sentence(std::string_view code) {
 
 std::string consent_sentence(std::string_view code) {
   if (code == "muted") return "The user said \"don't show me tips\".";
+  if (code == "on_demand") return "Help stays there, also for users who want no tips.";
   return "The user accepts prompts.";
 }
 

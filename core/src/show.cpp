@@ -30,6 +30,22 @@ Value block_json(const Block& block, const Words& words) {
           .set("type", "link")
           .set("label", words(block.texts.front()))
           .set("url", block.url);
+    case Block::Type::kVideo: {
+      Value out = Value::object()
+                      .set("type", "video")
+                      .set("label", words(block.texts.front()))
+                      .set("src", block.url);
+      if (!block.poster.empty()) out.set("poster", block.poster);
+      return out;
+    }
+    case Block::Type::kProgress: {
+      const Value measured = words.profile.get(block.measure);
+      return Value::object()
+          .set("type", "progress")
+          .set("label", words(block.texts.front()))
+          .set("value", measured.is_number() ? measured : Value(0))
+          .set("target", block.target);
+    }
   }
   return {};
 }
@@ -60,22 +76,6 @@ Value question_json(const Question& question, const Prompt& prompt, const Words&
   return out;
 }
 
-Value content_json(const Step& step, const Prompt& prompt, const Words& words) {
-  Value out = Value::object();
-  words.put(out, "title", step.title);
-  words.put(out, "body", step.body);
-  Value blocks = Value::array();
-  for (const Block& block : step.blocks) blocks.push(block_json(block, words));
-  out.set("blocks", std::move(blocks));
-  if (step.question) out.set("question", question_json(*step.question, prompt, words));
-  if (!step.buttons.empty()) {
-    Value buttons = Value::array();
-    for (const Button& button : step.buttons) buttons.push(button_json(button, words));
-    out.set("buttons", std::move(buttons));
-  }
-  return out;
-}
-
 /// What the shell has to look out for. Conditions never leave the engine.
 Value advance_json(const Advance& advance) {
   Value out = Value::object().set("on", name_of(advance.on));
@@ -102,12 +102,34 @@ Value locator_json(const Locator& locator) {
   return out;
 }
 
+Value targets_json(const std::vector<Locator>& targets) {
+  Value list = Value::array();
+  for (const Locator& locator : targets) list.push(locator_json(locator));
+  return list;
+}
+
 Value button_json(const Button& button, const Words& words) {
   Value out = Value::object()
                   .set("label", words(button.label))
                   .set("action", name_of(button.action))
                   .set("style", button.style);
   if (!button.url.empty()) out.set("url", button.url);
+  return out;
+}
+
+Value content_json(const Step& step, const Prompt& prompt, const Words& words) {
+  Value out = Value::object();
+  words.put(out, "title", step.title);
+  words.put(out, "body", step.body);
+  Value blocks = Value::array();
+  for (const Block& block : step.blocks) blocks.push(block_json(block, words));
+  out.set("blocks", std::move(blocks));
+  if (step.question) out.set("question", question_json(*step.question, prompt, words));
+  if (!step.buttons.empty()) {
+    Value buttons = Value::array();
+    for (const Button& button : step.buttons) buttons.push(button_json(button, words));
+    out.set("buttons", std::move(buttons));
+  }
   return out;
 }
 
@@ -123,14 +145,10 @@ Value show_effect(const Prompt& prompt, const Campaign& campaign, const Situatio
   const Step* found = step_of(prompt, campaign);
   const Step& step = found == nullptr ? campaign.steps_of(prompt.variant).front() : *found;
   const Words words(s);
-  const auto locators = [](const std::vector<Locator>& from) {
-    Value out = Value::array();
-    for (const Locator& locator : from) out.push(locator_json(locator));
-    return out;
-  };
   const std::vector<Locator> nowhere;
   const Progress progress = progress_of(prompt, campaign, s);
-  const bool centered = prompt.without_target && step.surface == Surface::kTooltip;
+  const bool centered = prompt.without_target &&
+                        (step.surface == Surface::kTooltip || step.surface == Surface::kInline);
   Value out = Value::object()
                   .set("type", "show")
                   .set("prompt", prompt.id)
@@ -142,14 +160,14 @@ Value show_effect(const Prompt& prompt, const Campaign& campaign, const Situatio
                   .set("surface", name_of(centered ? Surface::kModal : step.surface))
                   .set("placement", step.placement)
                   .set("backdrop", name_of(centered ? Backdrop::kBlock : step.backdrop))
-                  .set("targets", locators(prompt.without_target ? nowhere : step.targets))
+                  .set("targets", targets_json(prompt.without_target ? nowhere : step.targets))
                   .set("wait_ms", step.wait_ms)
                   .set("on_missing", name_of(step.on_missing))
                   .set("content", content_json(step, prompt, words))
                   .set("resumed", resumed)
                   .set("lease_until_ms", s.state.lease ? s.state.lease->until_ms : 0);
   if (!step.interactive) out.set("interactive", false);
-  if (!step.spotlight.empty()) out.set("spotlight", locators(step.spotlight));
+  if (!step.spotlight.empty()) out.set("spotlight", targets_json(step.spotlight));
   if (!prompt.variant.empty()) out.set("variant", prompt.variant);
   if (step.advance.on != AdvanceOn::kNothing) out.set("advance", advance_json(step.advance));
   return out;

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "docent/campaign.hpp"
 #include "docent/decide.hpp"
@@ -28,7 +29,10 @@ struct Words {
 
 /// A way to find an element, as effects carry it.
 Value locator_json(const Locator& locator);
+Value targets_json(const std::vector<Locator>& targets);
 Value button_json(const Button& button, const Words& words);
+/// Title, body, blocks, question and buttons of a step.
+Value content_json(const Step& step, const Prompt& prompt, const Words& words);
 
 /// Adds the `hide` effect, unless this batch hides the prompt already: whoever found out first says
 /// why.

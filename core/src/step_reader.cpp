@@ -18,6 +18,7 @@ constexpr std::string_view kPlacements[] = {
     "left", "left-start", "left-end",  "right",   "right-start", "right-end"};
 constexpr std::string_view kBannerPlacements[] = {"auto", "top", "bottom"};
 constexpr std::string_view kSlideoutPlacements[] = {"auto", "bottom-end", "bottom-start"};
+constexpr std::string_view kInlinePlacements[] = {"auto", "start", "end", "before", "after"};
 
 Surface usual_surface(CampaignKind kind, bool has_target) {
   if (has_target) return Surface::kTooltip;
@@ -36,6 +37,7 @@ std::string read_placement(ObjectReader& step, Surface surface) {
   };
   const bool allowed = surface == Surface::kBanner     ? allows(kBannerPlacements)
                        : surface == Surface::kSlideout ? allows(kSlideoutPlacements)
+                       : surface == Surface::kInline   ? allows(kInlinePlacements)
                                                        : allows(kPlacements);
   if (!allowed) {
     step.error(ErrorCode::kUnknownValue, "placement",
@@ -115,12 +117,23 @@ void read_hidden(ObjectReader& reader, Step& step) {
                "A hidden step needs an `advance` on an event, a condition, a timer or a page.");
 }
 
+/// The one surface that all steps of such a kind have.
+void read_only_surface(ObjectReader& reader, Step& step, Surface only) {
+  step.surface = only;
+  if (reader.word("surface", only, kSurfaces) == only) return;
+  reader.error(ErrorCode::kUnsupported, "surface", "The steps of such a campaign have no other.");
+}
+
+/// What a step shows when nothing leads elsewhere.
+void read_content(ObjectReader& reader, Step& step) {
+  step.title = reader.text("title");
+  step.body = reader.text("body");
+  step.blocks = read_blocks(reader);
+}
+
 /// The item of a checklist.
 void read_item(ObjectReader& reader, Step& step) {
-  step.surface = reader.word("surface", Surface::kChecklist, kSurfaces);
-  if (step.surface != Surface::kChecklist) {
-    reader.error(ErrorCode::kUnsupported, "surface", "The items of a checklist have no other.");
-  }
+  read_only_surface(reader, step, Surface::kChecklist);
   step.title = reader.text("title");
   step.body = reader.text("body");
   step.buttons = read_buttons(reader, 1);
@@ -132,14 +145,55 @@ void read_item(ObjectReader& reader, Step& step) {
   }
 }
 
+/// One beacon, and the tooltip it opens.
+void read_hotspot(ObjectReader& reader, Step& step) {
+  read_only_surface(reader, step, Surface::kHotspot);
+  reader.require("target");
+  step.targets = read_locators(reader);
+  step.placement = read_placement(reader, step.surface);
+  step.page = reader.other_condition("page");
+  step.show_if = reader.condition("show_if");
+  read_content(reader, step);
+  step.buttons = read_buttons(reader, 2);
+}
+
+/// An entry of a resource centre.
+void read_entry(ObjectReader& reader, Step& step) {
+  read_only_surface(reader, step, Surface::kLauncher);
+  step.show_if = reader.condition("show_if");
+  const auto type = reader.deciding_word("type", kEntryTypes);
+  if (!type) return;
+  step.entry = *type;
+  step.title = reader.required_text("title");
+  step.body = reader.text("body");
+  switch (step.entry) {
+    case EntryType::kArticle:
+      step.blocks = read_blocks(reader);
+      break;
+    case EntryType::kVideo:
+      step.blocks.push_back(read_video(reader));
+      step.blocks.back().texts.push_back(step.title);
+      break;
+    case EntryType::kFeedback:
+      step.question = read_text_question(reader, step.id);
+      break;
+    default:
+      step.buttons.push_back(
+          {step.title, ButtonAction::kNavigate, read_url(reader, "url"), "link"});
+  }
+}
+
 /// One screen.
 void read_screen(ObjectReader& reader, CampaignKind kind, Step& step) {
   step.targets = read_locators(reader);
   const bool has_target = reader.find("target") != nullptr;
   step.surface = reader.word("surface", usual_surface(kind, has_target), kSurfaces);
-  if (step.surface == Surface::kTooltip && !has_target) {
-    reader.error(ErrorCode::kMissingField, "target", "A tooltip needs a `target` to point at.");
-  } else if (step.surface == Surface::kChecklist) {
+  const bool needs_target = step.surface == Surface::kTooltip || step.surface == Surface::kInline;
+  if (needs_target && !has_target) {
+    reader.error(ErrorCode::kMissingField, "target",
+                 "A step on this surface needs a `target`: what it points at, or where it stands.");
+  } else if (step.surface >= Surface::kChecklist ||
+             (step.surface == Surface::kFeed && kind != CampaignKind::kAnnouncement)) {
     reader.error(ErrorCode::kUnsupported, "surface", "Only a campaign of that kind has it.");
   }
   step.placement = read_placement(reader, step.surface);
@@ -151,9 +205,7 @@ void read_screen(ObjectReader& reader, CampaignKind kind, Step& step) {
   read_missing(reader, step);
   step.show_if = reader.condition("show_if");
   read_branches(reader, step);
-  step.title = reader.text("title");
-  step.body = reader.text("body");
-  step.blocks = read_blocks(reader);
+  read_content(reader, step);
   step.question = read_question(reader, step.id);
   if (step.question && kind != CampaignKind::kSurvey) {
     reader.error(ErrorCode::kUnsupported, "question", "Only a survey asks questions.");
@@ -179,10 +231,18 @@ std::vector<Step> read_steps(ObjectReader& owner, CampaignKind kind) {
       reader.error(ErrorCode::kUnknownValue, "id",
                    "`end` is what `goto` calls the end; a step has another name.");
     }
-    if (kind == CampaignKind::kChecklist) {
-      read_item(reader, step);
-    } else {
-      read_screen(reader, kind, step);
+    switch (kind) {
+      case CampaignKind::kChecklist:
+        read_item(reader, step);
+        break;
+      case CampaignKind::kHotspots:
+        read_hotspot(reader, step);
+        break;
+      case CampaignKind::kResourceCentre:
+        read_entry(reader, step);
+        break;
+      default:
+        read_screen(reader, kind, step);
     }
     if (step.question) {
       const std::string& id = step.question->id;

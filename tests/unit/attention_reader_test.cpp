@@ -74,6 +74,11 @@ TEST_CASE("a campaign costs its dearest surface, and no less than its kind") {
   CHECK(cost("tour", "'steps': [" + banner + "]") == 30'000);
   CHECK(cost("survey", "'steps': [" + banner + "]") == 30'000);
   CHECK(cost("checklist", "'steps': [{'id': 's'}]") == 0);
+  CHECK(cost("hotspots", "'steps': [{'id': 's', 'target': '#a'}]") == 5'000);
+  CHECK(cost("resource_centre", "'steps': [{'id': 's', 'type': 'article', 'title': 'x'}]") == 0);
+  CHECK(cost("announcement", "'steps': [{'id': 's', 'surface': 'feed'}]") == 0);
+  CHECK(cost("announcement", "'steps': [{'id': 's', 'surface': 'inline', 'target': '#a'}]") ==
+        10'000);
   CHECK(cost("tour", "'cost': 0.5, 'steps': [" + banner + "]") == 500);
   // What is never on screen costs nothing.
   CHECK(cost("announcement", "'steps': [" + banner +

@@ -98,11 +98,39 @@ TEST_CASE("ids must be unique") {
         "duplicate_id /campaigns/0/steps/1/question");
 }
 
-TEST_CASE("reserved kinds are unsupported, others are unknown") {
-  for (const char* kind : {"hotspots", "resource_centre"}) {
-    CHECK(refusal(step_with("'title': 'x'", kind)) == "unsupported /campaigns/0/kind");
-  }
+TEST_CASE("a kind nobody knows is refused") {
   CHECK(refusal(step_with("'title': 'x'", "popup")) == "unknown_value /campaigns/0/kind");
+}
+
+TEST_CASE("a checklist and a resource centre have a launcher, and nothing else has") {
+  const auto with = [](const std::string& kind, const std::string& launcher) {
+    return file_with("'campaigns': [{'id': 'c', 'kind': '" + kind + "', 'launcher': " + launcher +
+                     ", 'steps': [{'id': 's', 'type': 'article', 'title': 'x'}]}]");
+  };
+  const docent::Launcher launcher =
+      campaign_of(
+          with("resource_centre", "{'placement': 'bottom-start', 'label': 'Help', 'hidden': true}"))
+          .launcher;
+  CHECK(launcher.placement == "bottom-start");
+  CHECK_FALSE(launcher.label.empty());
+  CHECK(launcher.hidden);
+  CHECK(refusal(with("resource_centre", "{'placement': 'top'}")) ==
+        "unknown_value /campaigns/0/launcher/placement");
+  CHECK(warning(file_with("'campaigns': [{'id': 'c', 'kind': 'tour', 'launcher': {}, 'steps': "
+                          "[{'id': 's'}]}]")) == "unknown_field /campaigns/0/launcher");
+}
+
+TEST_CASE("what stands in the feed is the one step of an announcement") {
+  CHECK(campaign_of(file_with("'campaigns': [{'id': 'c', 'kind': 'announcement', 'steps': [{'id': "
+                              "'s', 'surface': 'feed'}]}]"))
+            .is_passive());
+  CHECK(refusal(file_with("'campaigns': [{'id': 'c', 'kind': 'announcement', 'steps': [{'id': 's', "
+                          "'surface': 'feed'}, {'id': 't'}]}]")) == "conflict /campaigns/0/steps");
+  CHECK(refusal(file_with(
+            "'campaigns': [{'id': 'c', 'kind': 'announcement', 'steps': [{'id': 's', 'surface': "
+            "'feed'}], 'experiment': {'variants': [{'id': 'a'}, {'id': 'b', 'steps': [{'id': "
+            "'s'}]}]}}]")) == "conflict /campaigns/0/steps");
+  CHECK(refusal(step_with("'surface': 'feed'")) == "unsupported /campaigns/0/steps/0/surface");
 }
 
 TEST_CASE("a condition is checked where it stands") {

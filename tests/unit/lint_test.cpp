@@ -330,6 +330,23 @@ TEST_CASE("lint finds items that nothing completes") {
         List{"item_never_done /campaigns/0/steps/1"});
 }
 
+TEST_CASE("lint finds news without a feed to stand in") {
+  const std::string news =
+      "{'id': 'n', 'kind': 'announcement', 'steps': [{'id': 's', 'surface': 'feed'}]}";
+  CHECK(findings(quoted("{'version': 1, 'campaigns': [" + news + "]}")) ==
+        List{"feed_without_resource_centre /campaigns/0"});
+  CHECK(findings(quoted("{'version': 1, 'campaigns': [" + news +
+                        ", {'id': 'c', 'kind': 'resource_centre', 'steps': [{'id': 'a', 'type': "
+                        "'article', 'title': 'x'}]}]}"))
+            .empty());
+}
+
+TEST_CASE("lint finds progress in what does not exist") {
+  CHECK(findings(campaign_with("'steps': [{'id': 's', 'content': [{'type': 'progress', 'label': "
+                               "'x', 'measure': 'scores.value'}]}]"))
+            .size() == 1);
+}
+
 TEST_CASE("lint finds missing translations") {
   CHECK(findings(quoted("{'version': 1, 'locales': ['en', 'de'], 'campaigns': [{'id': 'c', 'kind': "
                         "'checklist', 'title': 'Begin', 'steps': [{'id': 'a', 'done_on': "

@@ -61,7 +61,7 @@ TEST_CASE("addresses lead to web pages, mail or the same site") {
 TEST_CASE("a block needs its own fields") {
   CHECK(refusal(step_with("'content': [{'type': 'image', 'src': '/a.png'}]")) ==
         "missing_field /campaigns/0/steps/0/content/0/alt");
-  CHECK(refusal(step_with("'content': [{'type': 'video'}]")).substr(0, 13) == "unknown_value");
+  CHECK(refusal(step_with("'content': [{'type': 'hologram'}]")).substr(0, 13) == "unknown_value");
   CHECK(refusal(step_with("'content': [{'type': 'list', 'items': ['a', 1]}]")) ==
         "bad_text /campaigns/0/steps/0/content/0/items/1");
 }
@@ -163,4 +163,78 @@ TEST_CASE("the items of a checklist have fields of their own") {
         "too_many /campaigns/0/steps/0/buttons");
   CHECK(warning(step_with("'target': '#a'", "checklist")) ==
         "unknown_field /campaigns/0/steps/0/target");
+}
+
+TEST_CASE("a step in the page stands at its target") {
+  const Step step =
+      step_of(step_with("'surface': 'inline', 'target': '#a', 'placement': 'before'"));
+  CHECK(step.surface == Surface::kInline);
+  CHECK(step.placement == "before");
+  CHECK(refusal(step_with("'surface': 'inline'")) == "missing_field /campaigns/0/steps/0/target");
+  CHECK(refusal(step_with("'surface': 'inline', 'target': '#a', 'placement': 'left'")) ==
+        "unknown_value /campaigns/0/steps/0/placement");
+}
+
+TEST_CASE("a hotspot has a target, content and at most two buttons") {
+  const Step spot = step_of(step_with(
+      "'target': '#a', 'placement': 'left', 'page': {'path': '/'}, 'content': [{'type': 'text', "
+      "'text': 'x'}]",
+      "hotspots"));
+  CHECK(spot.surface == Surface::kHotspot);
+  CHECK(spot.targets.size() == 1);
+  CHECK(spot.blocks.size() == 1);
+  CHECK_FALSE(spot.page.empty());
+  CHECK(refusal(step_with("'title': 'x'", "hotspots")) ==
+        "missing_field /campaigns/0/steps/0/target");
+  CHECK(refusal(step_with("'target': '#a', 'surface': 'modal'", "hotspots")) ==
+        "unsupported /campaigns/0/steps/0/surface");
+  CHECK(refusal(step_with(
+            "'target': '#a', 'buttons': [" + repeated("{'label': 'x', 'action': 'next'}", 3) + "]",
+            "hotspots")) == "too_many /campaigns/0/steps/0/buttons");
+  CHECK(warning(step_with("'target': '#a', 'question': {}", "hotspots")) ==
+        "unknown_field /campaigns/0/steps/0/question");
+}
+
+TEST_CASE("each entry of a resource centre has the fields of its type") {
+  const auto entry = [](const std::string& members) {
+    return step_with("'title': 'x', " + members, "resource_centre");
+  };
+  CHECK(step_of(entry("'type': 'article', 'content': [{'type': 'text', 'text': 'y'}]"))
+            .blocks.size() == 1);
+  const Step video = step_of(entry("'type': 'video', 'src': '/a.mp4', 'poster': '/a.jpg'"));
+  REQUIRE(video.blocks.size() == 1);
+  CHECK(video.blocks[0].type == Block::Type::kVideo);
+  CHECK(video.blocks[0].poster == "/a.jpg");
+  const Step call = step_of(entry("'type': 'call', 'url': 'https://example.com/book'"));
+  REQUIRE(call.buttons.size() == 1);
+  CHECK(call.buttons[0].url == "https://example.com/book");
+  const Step feedback = step_of(entry("'type': 'feedback', 'question': {'placeholder': 'y'}"));
+  REQUIRE(feedback.question);
+  CHECK(feedback.question->id == "s");
+  CHECK(feedback.question->type == QuestionType::kText);
+  CHECK(refusal(entry("'type': 'contact'")) == "missing_field /campaigns/0/steps/0/url");
+  CHECK(refusal(entry("'type': 'link', 'url': 'javascript:1'")) ==
+        "bad_url /campaigns/0/steps/0/url");
+  CHECK(refusal(entry("'type': 'video', 'src': 'data:x'")) == "bad_url /campaigns/0/steps/0/src");
+  CHECK(refusal(entry("'type': 'feedback', 'question': {'type': 'nps'}")) ==
+        "unknown_value /campaigns/0/steps/0/question/type");
+  CHECK(refusal(entry("'type': 'game'")) == "unknown_value /campaigns/0/steps/0/type");
+  CHECK(refusal(step_with("'title': 'x'", "resource_centre")) ==
+        "missing_field /campaigns/0/steps/0/type");
+}
+
+TEST_CASE("a video has a safe source, and progress measures up to a target") {
+  const Step step = step_of(step_with(
+      "'content': [{'type': 'video', 'label': 'x', 'src': '/a.webm', 'poster': '/a.png'}, {'type': "
+      "'progress', 'label': 'y', 'measure': 'events.sent.total', 'target': 5}]"));
+  REQUIRE(step.blocks.size() == 2);
+  CHECK(step.blocks[1].measure == "events.sent.total");
+  CHECK(step.blocks[1].target == 5);
+  CHECK(refusal(step_with("'content': [{'type': 'video', 'label': 'x', 'src': '/a', 'poster': "
+                          "'data:x'}]")) == "bad_url /campaigns/0/steps/0/content/0/poster");
+  CHECK(refusal(step_with("'content': [{'type': 'progress', 'label': 'x', 'measure': 'a', "
+                          "'target': 0}]")) ==
+        "out_of_range /campaigns/0/steps/0/content/0/target");
+  CHECK(refusal(step_with("'content': [{'type': 'progress', 'label': 'x'}]")) ==
+        "missing_field /campaigns/0/steps/0/content/0/measure");
 }

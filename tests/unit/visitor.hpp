@@ -140,10 +140,13 @@ class Visitor {
     if (checklist_is_on_screen_) {
       out.set("passive", docent::Value::array().push(checklist_.string_or("prompt", "")));
     }
+    if (checklist_is_open_) {
+      out.set("open", docent::Value::array().push(checklist_.string_or("prompt", "")));
+    }
     return out;
   }
 
-  /// The `show` of the checklist that should be on screen; null for none.
+  /// The `show` of the checklist (or what else is passive) that should be on screen; null for none.
   const docent::Value& checklist() const { return checklist_; }
   /// It appears there.
   Visitor& checklist_shown() {
@@ -159,6 +162,11 @@ class Visitor {
                     .set("step", item)
                     .set("to", "next")
                     .set("button", button));
+  }
+  /// What is passive is opened: the engine says from now on what is in it.
+  Visitor& open_checklist() {
+    checklist_is_open_ = true;
+    return press("launcher", "open");
   }
   Visitor& end_checklist(std::string_view outcome) {
     return send(command("outcome")
@@ -211,6 +219,6 @@ class Visitor {
   docent::Value page_ = docent::Value::object().set("path", "/");
   std::int64_t now_ms_;
   std::string tab_ = "t1", showing_, device_ = "desktop", locale_ = "en";
-  bool visible_ = true, checklist_is_on_screen_ = false;
+  bool visible_ = true, checklist_is_on_screen_ = false, checklist_is_open_ = false;
   int ids_ = 0;
 };

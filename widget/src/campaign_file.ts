@@ -29,12 +29,12 @@ export type Playbook =
 /**
  * What a product shows: audience, moment, frequency and content.
  */
-export type Campaign = Tour | Survey | Checklist;
+export type Campaign = Tour | Survey | Checklist | HotspotsCampaign | ResourceCentre;
 /**
  * How an element is found: a CSS selector, or its parts.
  */
 export type Locator = string | LocatorParts;
-export type Block = TextBlock | ListBlock | ImageBlock | LinkBlock;
+export type Block = TextBlock | ListBlock | ImageBlock | LinkBlock | VideoBlock | ProgressBlock;
 /**
  * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
  */
@@ -92,6 +92,24 @@ export type SurveySteps = SurveyStep[];
  * @maxItems 200
  */
 export type Items = Item[];
+/**
+ * Beacons, at once.
+ *
+ * @minItems 1
+ * @maxItems 200
+ */
+export type Hotspots = Hotspot[];
+/**
+ * An entry of a resource centre.
+ */
+export type Entry = ArticleEntry | VideoEntry | LinkEntry | FeedbackEntry;
+/**
+ * What can be looked up.
+ *
+ * @minItems 1
+ * @maxItems 200
+ */
+export type Entries = Entry[];
 
 /**
  * A campaign file of Docent (docent.json). docs/campaigns.md is the reference; the engine's own loader is the judge, and knows more: that ids are unique, that references lead somewhere.
@@ -349,7 +367,7 @@ export interface BudgetCosts {
    */
   hotspot?: number;
   /**
-   * Points of a passive step (checklist).
+   * Points of a checklist, a resource centre or news in its feed.
    */
   passive?: number;
 }
@@ -984,13 +1002,13 @@ export interface Step {
   /**
    * The shape. Default: tooltip with a target, else modal, in surveys slideout.
    */
-  surface?: 'tooltip' | 'modal' | 'slideout' | 'banner';
+  surface?: 'tooltip' | 'modal' | 'slideout' | 'banner' | 'inline' | 'feed';
   /**
-   * What the step points at; required for a tooltip.
+   * What the step points at, or where it stands; required for tooltip and inline.
    */
   target?: Locator | Locator[];
   /**
-   * Preferred side.
+   * Preferred side; of inline: where in or beside the target.
    */
   placement?:
     | 'auto'
@@ -1005,7 +1023,11 @@ export interface Step {
     | 'left-end'
     | 'right'
     | 'right-start'
-    | 'right-end';
+    | 'right-end'
+    | 'start'
+    | 'end'
+    | 'before'
+    | 'after';
   /**
    * What happens to the rest of the page: nothing, dimmed but usable, dimmed and blocked.
    */
@@ -1171,6 +1193,50 @@ export interface LinkBlock {
    * Where it leads.
    */
   url: string;
+}
+export interface VideoBlock {
+  /**
+   * For people; the engine ignores it.
+   */
+  $comment?: unknown;
+  /**
+   * A video. Nothing of it is fetched before it is clicked.
+   */
+  type: 'video';
+  /**
+   * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
+   */
+  label: string | { [language: string]: string };
+  /**
+   * A film, or another site's player.
+   */
+  src: string;
+  /**
+   * The picture until it plays.
+   */
+  poster?: string;
+}
+export interface ProgressBlock {
+  /**
+   * For people; the engine ignores it.
+   */
+  $comment?: unknown;
+  /**
+   * How far the user is.
+   */
+  type: 'progress';
+  /**
+   * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
+   */
+  label: string | { [language: string]: string };
+  /**
+   * The attribute that is measured.
+   */
+  measure: string;
+  /**
+   * The value that is all of it.
+   */
+  target?: number;
 }
 export interface ActionButton {
   /**
@@ -1675,13 +1741,13 @@ export interface SurveyStep {
   /**
    * The shape. Default: tooltip with a target, else modal, in surveys slideout.
    */
-  surface?: 'tooltip' | 'modal' | 'slideout' | 'banner';
+  surface?: 'tooltip' | 'modal' | 'slideout' | 'banner' | 'inline';
   /**
-   * What the step points at; required for a tooltip.
+   * What the step points at, or where it stands; required for tooltip and inline.
    */
   target?: Locator | Locator[];
   /**
-   * Preferred side.
+   * Preferred side; of inline: where in or beside the target.
    */
   placement?:
     | 'auto'
@@ -1696,7 +1762,11 @@ export interface SurveyStep {
     | 'left-end'
     | 'right'
     | 'right-start'
-    | 'right-end';
+    | 'right-end'
+    | 'start'
+    | 'end'
+    | 'before'
+    | 'after';
   /**
    * What happens to the rest of the page: nothing, dimmed but usable, dimmed and blocked.
    */
@@ -2029,6 +2099,7 @@ export interface Checklist {
    * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
    */
   body?: string | { [language: string]: string };
+  launcher?: Launcher;
   /**
    * Stops this campaign.
    */
@@ -2072,6 +2143,27 @@ export interface Checklist {
    */
   resume_page?: { [path_or_operator: string]: unknown };
   steps: Items;
+}
+/**
+ * The button in the corner that opens it.
+ */
+export interface Launcher {
+  /**
+   * For people; the engine ignores it.
+   */
+  $comment?: unknown;
+  /**
+   * The corner.
+   */
+  placement?: 'auto' | 'bottom-end' | 'bottom-start';
+  /**
+   * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
+   */
+  label?: string | { [language: string]: string };
+  /**
+   * Opened only by `docent.start()`.
+   */
+  hidden?: boolean;
 }
 /**
  * Variants of a campaign, assigned by hash.
@@ -2164,4 +2256,488 @@ export interface Item {
    * 1 to 128 bytes without dots (attributes are dotted paths) and without control characters.
    */
   done_on?: string;
+}
+/**
+ * Hotspots.
+ */
+export interface HotspotsCampaign {
+  /**
+   * For people; the engine ignores it.
+   */
+  $comment?: unknown;
+  /**
+   * 1 to 128 bytes without dots (attributes are dotted paths) and without control characters.
+   */
+  id: string;
+  /**
+   * For people. Default: the id.
+   */
+  name?: string;
+  /**
+   * Beacons at targets, each of which opens a tooltip.
+   */
+  kind: 'hotspots';
+  /**
+   * Stops this campaign.
+   */
+  paused?: boolean;
+  /**
+   * The highest eligible campaign is shown; equal ones in file order.
+   */
+  priority?: number;
+  /**
+   * Whom it is for. Default: everybody.
+   */
+  audience?: { [path_or_operator: string]: unknown };
+  schedule?: Schedule;
+  /**
+   * What must have happened to other campaigns: all of it.
+   *
+   * @maxItems 16
+   */
+  requires?: Requirement[];
+  /**
+   * Share of the users who can see it, always the same ones.
+   */
+  sample?: number;
+  experiment?: HotspotExperiment;
+  trigger?: Triggers;
+  /**
+   * An event, or events, that disarm the moment and end a prompt not yet shown.
+   */
+  cancel_on?: Identifier | Identifier[];
+  frequency?: Frequency;
+  /**
+   * Points of the attention budget, instead of those of its surfaces.
+   */
+  cost?: number;
+  /**
+   * An unfinished prompt can be resumed so long.
+   */
+  resume_for_days?: number;
+  /**
+   * An unfinished prompt resumes only on such pages.
+   */
+  resume_page?: { [path_or_operator: string]: unknown };
+  steps: Hotspots;
+}
+/**
+ * Variants of a campaign, assigned by hash.
+ */
+export interface HotspotExperiment {
+  /**
+   * For people; the engine ignores it.
+   */
+  $comment?: unknown;
+  /**
+   * Seed of the assignment. Default: the campaign's id.
+   */
+  seed?: string;
+  hash_attribute?: HashAttribute;
+  /**
+   * Version of the hash.
+   */
+  hash_version?: 1 | 2;
+  /**
+   * Share of the users who take part.
+   */
+  coverage?: number;
+  namespace?: NamespaceShare;
+  /**
+   * A user keeps the variant when the weights change.
+   */
+  sticky?: boolean;
+  /**
+   * What is compared.
+   *
+   * @minItems 2
+   * @maxItems 10
+   */
+  variants: HotspotVariant[];
+}
+export interface HotspotVariant {
+  /**
+   * For people; the engine ignores it.
+   */
+  $comment?: unknown;
+  /**
+   * 1 to 128 bytes without dots (attributes are dotted paths) and without control characters.
+   */
+  id: string;
+  /**
+   * Its share; all variants or none have one, and they add up to 1.
+   */
+  weight?: number;
+  /**
+   * `false`: the control, counted and shown nothing.
+   */
+  show?: boolean;
+  steps?: Hotspots;
+}
+/**
+ * A beacon, and the tooltip it opens.
+ */
+export interface Hotspot {
+  /**
+   * For people; the engine ignores it.
+   */
+  $comment?: unknown;
+  /**
+   * Unique in the campaign; not `end`.
+   */
+  id: string;
+  /**
+   * The only one hotspots have.
+   */
+  surface?: 'hotspot';
+  /**
+   * Where the beacon stands.
+   */
+  target: Locator | Locator[];
+  /**
+   * Preferred side of its tooltip.
+   */
+  placement?:
+    | 'auto'
+    | 'top'
+    | 'top-start'
+    | 'top-end'
+    | 'bottom'
+    | 'bottom-start'
+    | 'bottom-end'
+    | 'left'
+    | 'left-start'
+    | 'left-end'
+    | 'right'
+    | 'right-start'
+    | 'right-end';
+  /**
+   * The beacon is there only on such pages.
+   */
+  page?: { [path_or_operator: string]: unknown };
+  /**
+   * Else there is no such beacon.
+   */
+  show_if?: { [path_or_operator: string]: unknown };
+  /**
+   * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
+   */
+  title?: string | { [language: string]: string };
+  /**
+   * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
+   */
+  body?: string | { [language: string]: string };
+  /**
+   * Blocks after the body.
+   *
+   * @maxItems 50
+   */
+  content?: Block[];
+  /**
+   * Without it: Got it.
+   *
+   * @maxItems 2
+   */
+  buttons?: Button[];
+}
+/**
+ * A resource centre.
+ */
+export interface ResourceCentre {
+  /**
+   * For people; the engine ignores it.
+   */
+  $comment?: unknown;
+  /**
+   * 1 to 128 bytes without dots (attributes are dotted paths) and without control characters.
+   */
+  id: string;
+  /**
+   * For people. Default: the id.
+   */
+  name?: string;
+  /**
+   * Help to look up, and the feed of what is new.
+   */
+  kind: 'resource_centre';
+  /**
+   * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
+   */
+  title?: string | { [language: string]: string };
+  /**
+   * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
+   */
+  body?: string | { [language: string]: string };
+  launcher?: Launcher;
+  /**
+   * Stops this campaign.
+   */
+  paused?: boolean;
+  /**
+   * The highest eligible campaign is shown; equal ones in file order.
+   */
+  priority?: number;
+  /**
+   * Whom it is for. Default: everybody.
+   */
+  audience?: { [path_or_operator: string]: unknown };
+  schedule?: Schedule;
+  /**
+   * What must have happened to other campaigns: all of it.
+   *
+   * @maxItems 16
+   */
+  requires?: Requirement[];
+  /**
+   * Share of the users who can see it, always the same ones.
+   */
+  sample?: number;
+  experiment?: ResourceExperiment;
+  trigger?: Triggers;
+  /**
+   * An event, or events, that disarm the moment and end a prompt not yet shown.
+   */
+  cancel_on?: Identifier | Identifier[];
+  /**
+   * Points of the attention budget, instead of those of its surfaces.
+   */
+  cost?: number;
+  /**
+   * An unfinished prompt can be resumed so long.
+   */
+  resume_for_days?: number;
+  /**
+   * An unfinished prompt resumes only on such pages.
+   */
+  resume_page?: { [path_or_operator: string]: unknown };
+  steps: Entries;
+}
+/**
+ * Variants of a campaign, assigned by hash.
+ */
+export interface ResourceExperiment {
+  /**
+   * For people; the engine ignores it.
+   */
+  $comment?: unknown;
+  /**
+   * Seed of the assignment. Default: the campaign's id.
+   */
+  seed?: string;
+  hash_attribute?: HashAttribute;
+  /**
+   * Version of the hash.
+   */
+  hash_version?: 1 | 2;
+  /**
+   * Share of the users who take part.
+   */
+  coverage?: number;
+  namespace?: NamespaceShare;
+  /**
+   * A user keeps the variant when the weights change.
+   */
+  sticky?: boolean;
+  /**
+   * What is compared.
+   *
+   * @minItems 2
+   * @maxItems 10
+   */
+  variants: ResourceVariant[];
+}
+export interface ResourceVariant {
+  /**
+   * For people; the engine ignores it.
+   */
+  $comment?: unknown;
+  /**
+   * 1 to 128 bytes without dots (attributes are dotted paths) and without control characters.
+   */
+  id: string;
+  /**
+   * Its share; all variants or none have one, and they add up to 1.
+   */
+  weight?: number;
+  /**
+   * `false`: the control, counted and shown nothing.
+   */
+  show?: boolean;
+  steps?: Entries;
+}
+/**
+ * A help article.
+ */
+export interface ArticleEntry {
+  /**
+   * For people; the engine ignores it.
+   */
+  $comment?: unknown;
+  /**
+   * Unique in the campaign; not `end`.
+   */
+  id: string;
+  /**
+   * The only one entries have.
+   */
+  surface?: 'launcher';
+  /**
+   * Else there is no such entry.
+   */
+  show_if?: { [path_or_operator: string]: unknown };
+  /**
+   * Content to read.
+   */
+  type: 'article';
+  /**
+   * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
+   */
+  title: string | { [language: string]: string };
+  /**
+   * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
+   */
+  body?: string | { [language: string]: string };
+  /**
+   * What is read.
+   *
+   * @maxItems 50
+   */
+  content?: Block[];
+}
+/**
+ * A short video. Nothing of it is fetched before it is clicked.
+ */
+export interface VideoEntry {
+  /**
+   * For people; the engine ignores it.
+   */
+  $comment?: unknown;
+  /**
+   * Unique in the campaign; not `end`.
+   */
+  id: string;
+  /**
+   * The only one entries have.
+   */
+  surface?: 'launcher';
+  /**
+   * Else there is no such entry.
+   */
+  show_if?: { [path_or_operator: string]: unknown };
+  /**
+   * A short film.
+   */
+  type: 'video';
+  /**
+   * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
+   */
+  title: string | { [language: string]: string };
+  /**
+   * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
+   */
+  body?: string | { [language: string]: string };
+  /**
+   * A film, or another site's player.
+   */
+  src: string;
+  /**
+   * The picture until it plays.
+   */
+  poster?: string;
+}
+/**
+ * A way elsewhere.
+ */
+export interface LinkEntry {
+  /**
+   * For people; the engine ignores it.
+   */
+  $comment?: unknown;
+  /**
+   * Unique in the campaign; not `end`.
+   */
+  id: string;
+  /**
+   * The only one entries have.
+   */
+  surface?: 'launcher';
+  /**
+   * Else there is no such entry.
+   */
+  show_if?: { [path_or_operator: string]: unknown };
+  /**
+   * `link`: anywhere. `contact`: people who help. `call`: where a call is booked.
+   */
+  type: 'link' | 'contact' | 'call';
+  /**
+   * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
+   */
+  title: string | { [language: string]: string };
+  /**
+   * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
+   */
+  body?: string | { [language: string]: string };
+  /**
+   * Where it leads.
+   */
+  url: string;
+}
+/**
+ * Feedback, as an answer.
+ */
+export interface FeedbackEntry {
+  /**
+   * For people; the engine ignores it.
+   */
+  $comment?: unknown;
+  /**
+   * Unique in the campaign; not `end`.
+   */
+  id: string;
+  /**
+   * The only one entries have.
+   */
+  surface?: 'launcher';
+  /**
+   * Else there is no such entry.
+   */
+  show_if?: { [path_or_operator: string]: unknown };
+  /**
+   * Asks for a text.
+   */
+  type: 'feedback';
+  /**
+   * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
+   */
+  title: string | { [language: string]: string };
+  /**
+   * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
+   */
+  body?: string | { [language: string]: string };
+  question?: FeedbackQuestion;
+}
+/**
+ * What feedback is asked for.
+ */
+export interface FeedbackQuestion {
+  /**
+   * For people; the engine ignores it.
+   */
+  $comment?: unknown;
+  /**
+   * 1 to 128 bytes without dots (attributes are dotted paths) and without control characters.
+   */
+  id?: string;
+  /**
+   * The only one feedback has.
+   */
+  type?: 'text';
+  /**
+   * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
+   */
+  label?: string | { [language: string]: string };
+  /**
+   * A text, or one for each language tag. `{{user.first_name|there}}` inserts an attribute, with a fallback after the bar. Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[label](https://…)`.
+   */
+  placeholder?: string | { [language: string]: string };
 }

@@ -28,8 +28,10 @@ export interface Here {
   device: { id: string; kind: DeviceKind };
   /** The prompt on screen in this tab, if any. */
   showing?: string;
-  /** The passive prompts (checklists) on screen in this tab. */
+  /** The passive prompts (checklists, hotspots, resource centres) in this tab. */
   passive?: string[];
+  /** Those of them that the user has opened: only these come with everything that is in them. */
+  open?: string[];
   /** Whether the user is typing in a field of the host. */
   typing?: boolean;
 }
@@ -74,6 +76,8 @@ export type CommandBody =
       step: string;
       to: 'next' | 'back';
       button?: string;
+      /** Of the news in a feed whose button was pressed. */
+      campaign?: string;
     }
   | { type: 'answer'; prompt: string; step: string; question: string; value: AnswerValue }
   | { type: 'outcome'; prompt: string; outcome: Outcome; button?: string }
@@ -99,9 +103,12 @@ export interface Locator {
   nth?: number;
 }
 
-export type Surface = 'tooltip' | 'modal' | 'slideout' | 'banner' | 'checklist';
+/** The surfaces of a step that is shown by itself. */
+export type StepSurface = 'tooltip' | 'modal' | 'slideout' | 'banner' | 'inline';
+export type Surface = StepSurface | 'feed' | 'checklist' | 'hotspot' | 'launcher';
 export type Backdrop = 'none' | 'dim' | 'block';
-export type CampaignKind = 'tour' | 'survey' | 'announcement' | 'checklist';
+export type CampaignKind =
+  'tour' | 'survey' | 'announcement' | 'checklist' | 'hotspots' | 'resource_centre';
 export type ButtonAction =
   'next' | 'back' | 'complete' | 'dismiss' | 'snooze' | 'opt_out' | 'navigate';
 
@@ -137,7 +144,9 @@ export type Block =
   | { type: 'text'; text: string }
   | { type: 'list'; items: string[] }
   | { type: 'image'; src: string; alt: string }
-  | { type: 'link'; label: string; url: string };
+  | { type: 'link'; label: string; url: string }
+  | { type: 'video'; label: string; src: string; poster?: string }
+  | { type: 'progress'; label: string; value: number; target: number };
 
 /** A step's words, in the user's language, attributes inserted, inline markup still in them. */
 export interface Content {
@@ -157,7 +166,7 @@ export interface ShowEffect {
   /** 0-based position among `count` steps. */
   index: number;
   count: number;
-  surface: Exclude<Surface, 'checklist'>;
+  surface: StepSurface;
   placement: string;
   backdrop: Backdrop;
   targets: Locator[];
@@ -191,24 +200,75 @@ export interface ChecklistItem {
 }
 
 /** A passive prompt: beside everything else, in every visible tab, without a lease. */
-export interface ShowChecklistEffect {
+interface ShowPassive {
   type: 'show';
   passive: true;
   prompt: string;
   campaign: string;
-  kind: 'checklist';
   step: string;
-  surface: 'checklist';
   placement: string;
   /** The campaign's title, else its name. */
   title?: string;
   body?: string;
+  /** What the launcher says, and whether there is none. */
+  label?: string;
+  hidden?: boolean;
+  variant?: string;
+}
+
+export interface ShowChecklistEffect extends ShowPassive {
+  kind: 'checklist';
+  surface: 'checklist';
   items: ChecklistItem[];
   /** So many of `total` items are done. */
   done: number;
   total: number;
-  variant?: string;
 }
+
+export interface Hotspot {
+  id: string;
+  targets: Locator[];
+  placement: string;
+  content: Content;
+}
+
+export interface ShowHotspotsEffect extends ShowPassive {
+  kind: 'hotspots';
+  surface: 'hotspot';
+  /** The beacons of this page that the user has not opened yet. */
+  items: Hotspot[];
+  done: number;
+  total: number;
+}
+
+export interface ResourceEntry {
+  id: string;
+  type: 'article' | 'video' | 'link' | 'contact' | 'call' | 'feedback';
+  content: Content;
+}
+
+export interface News {
+  campaign: string;
+  step: string;
+  /** While it is unread. */
+  prompt?: string;
+  /** The beginning of its schedule. */
+  at_ms?: number;
+  content: Content;
+}
+
+export interface ShowResourceCentreEffect extends ShowPassive {
+  kind: 'resource_centre';
+  surface: 'launcher';
+  /** How many of the news in its feed the user has not seen. */
+  unread: number;
+  has_feed: boolean;
+  /** There when the user has opened it (`here.open`). */
+  items?: ResourceEntry[];
+  feed?: News[];
+}
+
+export type ShowPassiveEffect = ShowChecklistEffect | ShowHotspotsEffect | ShowResourceCentreEffect;
 
 /** What the shell looks out for on this page; it answers with `moment {campaign, trigger}`. */
 export type Watch = { campaign: string; trigger: number } & (
@@ -235,7 +295,7 @@ export interface Summary {
 
 export type Effect =
   | ShowEffect
-  | ShowChecklistEffect
+  | ShowPassiveEffect
   | { type: 'hide'; prompt: string; reason: HideReason }
   | { type: 'watch'; watches: Watch[] }
   | { type: 'wake'; at_ms: number }

@@ -76,7 +76,7 @@ export function createEffects(options: EffectsOptions): Effects {
         else void showing.show(effect, options.was_asked(effect.campaign));
         break;
       case 'hide':
-        options.passive.hide(effect.prompt);
+        options.passive.hide(effect.prompt, effect.reason);
         showing.hide(effect.prompt, effect.reason);
         break;
       case 'wake':

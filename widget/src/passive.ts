@@ -1,7 +1,8 @@
-// The checklists on this page: from the engine's `show` to the surfaces, and from what the user does back to commands.
-import type { CommandBody, ShowChecklistEffect } from './contract.ts';
+// What is passive on this page (checklists, hotspots, resource centres): from the engine's `show` to the surfaces, and from
+// what the user does back to commands.
+import type { CommandBody, HideReason, ShowPassiveEffect } from './contract.ts';
 import type { Emitter, PromptDetail } from './events.ts';
-import type { ChecklistEvents, Presenter } from './presenter.ts';
+import type { PassiveEvents, Presenter } from './presenter.ts';
 
 export interface PassiveOptions {
   emitter: Emitter;
@@ -11,44 +12,70 @@ export interface PassiveOptions {
 }
 
 export interface Passive {
-  /** Shows a checklist, or brings the one on screen up to date. */
-  show(effect: ShowChecklistEffect): void;
-  hide(prompt: string): void;
-  /** For `here.passive`. */
+  /** Shows something passive, or brings what is on screen up to date. */
+  show(effect: ShowPassiveEffect): void;
+  /** Opens it, as soon as it is there: the product asked for it. */
+  open(prompt: string): void;
+  hide(prompt: string, reason: HideReason): void;
+  /** For `here.passive`, and `here.open`. Hotspots whose targets are still to come are among them. */
   on_screen(): string[];
+  opened(): string[];
   /** Takes all off the screen: a preview needs the place, or the page is another one. */
   withdraw(): void;
   /** Another page view: what the host did not want before may be tried again. */
   forget_declined(): void;
 }
 
-function detailOf(effect: ShowChecklistEffect): PromptDetail {
-  const { campaign, prompt, kind, step, surface, done, total } = effect;
+function detailOf(effect: ShowPassiveEffect): PromptDetail {
+  const { campaign, prompt, kind, step, surface } = effect;
+  const { done, total } = effect.kind === 'resource_centre' ? { done: 0, total: 0 } : effect;
   return { campaign, prompt, kind, step, index: done, count: total, surface };
 }
 
 export function createPassive({ emitter, presenter, record, failed }: PassiveOptions): Passive {
   /** By prompt: whether it is on screen yet. */
   const shown = new Map<string, boolean>();
+  const open = new Set<string>();
+  const wanted = new Set<string>();
   const declined = new Set<string>();
   let ready: Presenter | undefined;
 
-  function eventsOf({ campaign, prompt }: ShowChecklistEffect): ChecklistEvents {
+  function eventsOf({ campaign, prompt }: ShowPassiveEffect): PassiveEvents {
     return {
-      press(step, { button, url }) {
-        record({ type: 'advance', prompt, step, to: 'next', button });
+      press(step, { url, ...how }) {
+        record({ type: 'advance', prompt, step, to: 'next', ...how });
         // The command is already on its way into the database, so it survives this.
         if (url !== undefined && emitter.emit('navigate', { campaign, prompt, step, url }))
           window.location.assign(url);
       },
       outcome(outcome) {
-        shown.delete(prompt);
+        forget(prompt);
         record({ type: 'outcome', prompt, outcome });
+      },
+      opened(is_open) {
+        if (!is_open) return void open.delete(prompt);
+        open.add(prompt);
+        record({ type: 'advance', prompt, step: 'launcher', to: 'next', button: 'open' });
+      },
+      seen: (news, step) => record({ type: 'shown', prompt: news, step }),
+      answer(step, question, value) {
+        record({ type: 'answer', prompt, step, question, value });
+        emitter.emit('answer', { campaign, prompt, step, question, value });
       },
     };
   }
 
-  async function present(effect: ShowChecklistEffect): Promise<void> {
+  function forget(prompt: string): boolean {
+    open.delete(prompt);
+    return shown.delete(prompt);
+  }
+
+  function decline({ prompt }: ShowPassiveEffect): void {
+    forget(prompt);
+    declined.add(prompt);
+  }
+
+  async function present(effect: ShowPassiveEffect): Promise<void> {
     const { prompt, step } = effect;
     try {
       ready = await presenter();
@@ -57,23 +84,23 @@ export function createPassive({ emitter, presenter, record, failed }: PassiveOpt
       const { result } = await ready.list(effect, eventsOf(effect), beforeShow);
       if (!shown.has(prompt)) return ready.hide(prompt);
       if (result !== 'shown') {
-        shown.delete(prompt);
-        declined.add(prompt);
+        decline(effect);
         return record({ type: 'refused', prompt, reason: 'host' });
       }
-      if (shown.get(prompt)) return;
-      shown.set(prompt, true);
-      record({ type: 'shown', prompt, step });
-      emitter.emit('show', detailOf(effect));
+      if (!shown.get(prompt)) {
+        shown.set(prompt, true);
+        record({ type: 'shown', prompt, step });
+        emitter.emit('show', detailOf(effect));
+      }
+      if (wanted.delete(prompt)) ready.open(prompt);
     } catch (error) {
-      shown.delete(prompt);
-      declined.add(prompt);
+      decline(effect);
       failed(effect.campaign, error);
     }
   }
 
-  function hide(prompt: string): void {
-    if (shown.delete(prompt)) ready?.hide(prompt);
+  function hide(prompt: string, reason: HideReason): void {
+    if (forget(prompt)) ready?.hide(prompt, reason);
   }
 
   return {
@@ -83,10 +110,15 @@ export function createPassive({ emitter, presenter, record, failed }: PassiveOpt
       if (!shown.has(prompt)) shown.set(prompt, false);
       void present(effect);
     },
+    open(prompt) {
+      if (shown.get(prompt)) ready?.open(prompt);
+      else wanted.add(prompt);
+    },
     hide,
-    on_screen: () => [...shown].filter(([, there]) => there).map(([prompt]) => prompt),
+    on_screen: () => [...shown.keys()],
+    opened: () => [...open],
     withdraw() {
-      for (const prompt of [...shown.keys()]) hide(prompt);
+      for (const prompt of [...shown.keys()]) hide(prompt, 'hidden');
     },
     forget_declined: () => declined.clear(),
   };

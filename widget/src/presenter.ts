@@ -2,9 +2,10 @@
 import type {
   AnswerValue,
   Outcome,
+  HideReason,
   RefusedReason,
-  ShowChecklistEffect,
   ShowEffect,
+  ShowPassiveEffect,
 } from './contract.ts';
 
 /** What the user did with the step on screen. The shell turns it into commands. */
@@ -18,11 +19,16 @@ export interface PresenterEvents {
   outcome(outcome: Exclude<Outcome, 'abandoned'>, how: { button?: string; url?: string }): void;
 }
 
-/** What the user did with a checklist. */
-export interface ChecklistEvents {
-  /** The button of an item. */
-  press(item: string, how: { button: string; url?: string }): void;
+/** What the user did with something passive. */
+export interface PassiveEvents {
+  /** The button of an item; of the news of `campaign`, if that is named. */
+  press(item: string, how: { button: string; url?: string; campaign?: string }): void;
   outcome(outcome: Exclude<Outcome, 'abandoned'>): void;
+  /** It was opened or closed. Only what is open comes with everything that is in it. */
+  opened(open: boolean): void;
+  /** News were on screen. */
+  seen(prompt: string, step: string): void;
+  answer(item: string, question: string, value: AnswerValue): void;
 }
 
 /** Nothing is what the locators say, or what is cannot be seen. */
@@ -40,14 +46,19 @@ export interface Presenter {
    * resolves once the step is on screen or cannot be. Replaces the step before it. Aborting takes it back.
    */
   show(effect: ShowEffect, events: PresenterEvents, beforeShow: () => boolean): Promise<ShowResult>;
-  /** Puts a checklist beside everything else, or brings the one that is there up to date. */
+  /**
+   * Puts something passive beside everything else, or brings what is there up to date. Resolves once it is on screen:
+   * for hotspots, when the first of their targets is there.
+   */
   list(
-    effect: ShowChecklistEffect,
-    events: ChecklistEvents,
+    effect: ShowPassiveEffect,
+    events: PassiveEvents,
     beforeShow: () => boolean,
   ): Promise<ShowResult>;
+  /** Opens what is passive and on screen, as the user does by its launcher. */
+  open(prompt: string): void;
   /** Takes the prompt off the screen and gives focus back; does nothing if another one is shown. */
-  hide(prompt: string): void;
+  hide(prompt: string, reason?: HideReason): void;
   /** The prompt on screen, if any. */
   showing(): string | undefined;
   /** Leaves the page as it was before the first `show`. */

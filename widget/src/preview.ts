@@ -1,9 +1,10 @@
 // Shows any step on the real page for the Studio, in a chunk of its own that only loads for the origins the page named.
 // A preview runs on an engine that is thrown away: it writes no state and posts nothing.
-import type { CampaignKind, Effect, Here, ShowEffect } from './contract.ts';
+import type { CampaignKind, Effect, Here, ShowEffect, ShowPassiveEffect } from './contract.ts';
 import type { Docent } from './docent.ts';
-import type { Presenter, PresenterEvents } from './presenter.ts';
+import type { EnginePort } from './engine_port.ts';
 import type { InsidePort } from './inside_port.ts';
+import type { PassiveEvents, Presenter, PresenterEvents } from './presenter.ts';
 
 /** What the opener or parent may say. */
 export type PreviewRequest =
@@ -28,6 +29,11 @@ export interface PreviewOptions {
   api: Docent;
 }
 
+/** So long a target may take. */
+const kTarget_ms = 1500;
+
+type Shown = ShowEffect | ShowPassiveEffect;
+
 interface CampaignJson {
   id: string;
   kind: CampaignKind;
@@ -45,9 +51,12 @@ function fileWithOnly(file: FileJson, campaign: CampaignJson, step: object): str
   // Without what speaks of other steps and campaigns, which are not there.
   const free = { ...step } as Record<string, unknown>;
   for (const name of ['page', 'goto', 'show_if', 'on_missing', 'missing_step']) delete free[name];
-  const { id, kind } = campaign as unknown as { id: string; kind: string };
+  // The feed it stands in is another campaign's.
+  if (free['surface'] === 'feed') free['surface'] = 'slideout';
+  const { id, kind, title, body, launcher } = campaign;
   const trigger = { on: 'manual' };
-  const only = { id, kind, trigger, frequency: { ignore_pause: true }, steps: [free] };
+  const frequency = { ignore_pause: true };
+  const only = { id, kind, title, body, launcher, trigger, frequency, steps: [free] };
   return JSON.stringify({ ...file, paused: false, playbooks: [], campaigns: [only] });
 }
 
@@ -79,7 +88,7 @@ export function startPreview({ port, peer, origins, api }: PreviewOptions): void
   }
 
   /** The step as the engine would show it to this user, with its place in the whole campaign. */
-  async function effectOf(id: string, which: string | number): Promise<ShowEffect> {
+  async function effectOf(id: string, which: string | number): Promise<Shown> {
     const now = here();
     const config = port.config();
     if (!now || config === undefined) throw new Error('the campaign file is not loaded yet');
@@ -98,6 +107,7 @@ export function startPreview({ port, peer, origins, api }: PreviewOptions): void
       // A user in the middle of something else: the same words for a fresh one.
       const effect = shown ?? findShow(engine.restore('').ok, engine.handle(batchFor(now, id)));
       if (!effect) throw new Error('the engine does not show it');
+      if (effect.passive) return openedBy(engine, effect, now);
       return { ...effect, index, count: campaign.steps.length, resumed: false };
     } finally {
       engine.dispose();
@@ -117,9 +127,17 @@ export function startPreview({ port, peer, origins, api }: PreviewOptions): void
     return JSON.stringify({ here: at, commands });
   }
 
-  function findShow(restored: boolean, effects: Effect[]): ShowEffect | undefined {
+  function findShow(restored: boolean, effects: Effect[]): Shown | undefined {
     if (!restored) return undefined;
-    return effects.find((effect): effect is ShowEffect => effect.type === 'show');
+    return effects.find((effect): effect is Shown => effect.type === 'show');
+  }
+
+  /** The same with everything that is in it: what is passive is previewed open. */
+  function openedBy(engine: EnginePort, effect: ShowPassiveEffect, now: Here): Shown {
+    const prompts = { passive: [effect.prompt], open: [effect.prompt] };
+    const at: Here = { ...now, ...prompts, id: port.new_id(now.now_ms), tab: 'preview' };
+    const effects = engine.handle(JSON.stringify({ here: { ...at, visible: true }, commands: [] }));
+    return findShow(true, effects) ?? effect;
   }
 
   function end(campaign: string): void {
@@ -139,9 +157,10 @@ export function startPreview({ port, peer, origins, api }: PreviewOptions): void
       if (mine !== turn || port.signal.aborted) return;
       const nonce = port.nonce === undefined ? {} : { nonce: port.nonce };
       presenter ??= createPresenter({ locale: port.locale, ...nonce });
+      if (effect.passive) return await previewPassive(presenter, effect, mine);
       const events = eventsFor(effect);
       let target: 'found' | 'missing' | 'none' = effect.targets.length > 0 ? 'found' : 'none';
-      const quick = { ...effect, wait_ms: Math.min(effect.wait_ms, 1500) };
+      const quick = { ...effect, wait_ms: Math.min(effect.wait_ms, kTarget_ms) };
       const result = await presenter.show(quick, events, () => true);
       if (mine !== turn) return;
       if (result.result === 'missing') {
@@ -155,6 +174,23 @@ export function startPreview({ port, peer, origins, api }: PreviewOptions): void
       end(campaign);
       tell({ docent: 'preview_failed', campaign, message });
     }
+  }
+
+  async function previewPassive(on: Presenter, effect: ShowPassiveEffect, mine: number) {
+    const { campaign, prompt, step } = effect;
+    const events: PassiveEvents = {
+      press() {},
+      seen() {},
+      answer() {},
+      opened() {},
+      outcome: () => end(campaign),
+    };
+    const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), kTarget_ms));
+    const found = await Promise.race([on.list(effect, events, () => true), late]);
+    if (mine !== turn) return;
+    on.open(prompt);
+    const target = effect.kind !== 'hotspots' ? 'none' : found ? 'found' : 'missing';
+    tell({ docent: 'previewing', campaign, step, target });
   }
 
   function eventsFor({ campaign, index, count }: ShowEffect): PresenterEvents {

@@ -62,7 +62,9 @@ const unexplained = (campaign: string): Explanation => ({
 });
 
 const isOurs = (event: Event): boolean =>
-  event.composedPath().some((node) => node instanceof Element && node.localName === 'docent-root');
+  event
+    .composedPath()
+    .some((node) => node instanceof Element && node.localName.startsWith('docent-'));
 
 export function createShell(shell_options: ShellOptions): Shell {
   const abort = new AbortController();
@@ -164,7 +166,7 @@ function assembleShell(
       page: readPage(page_name),
       device: { kind: deviceKind() },
       ...(on_screen === undefined ? {} : { showing: on_screen }),
-      ...(beside.length === 0 ? {} : { passive: beside }),
+      ...(beside.length === 0 ? {} : { passive: beside, open: passive.opened() }),
       ...(isTyping() ? { typing: true } : {}),
     };
   }
@@ -362,8 +364,11 @@ function assembleShell(
       if (!stepped || stepped.read_only) return { shown: false, reason: 'read_only' };
       if (showing.current()?.campaign === campaign) return { shown: true };
       for (const effect of stepped.effects) {
-        if (effect.type === 'show' && effect.campaign === campaign)
-          return effect.passive ? { shown: true } : showing.show(effect, true);
+        if (effect.type === 'show' && effect.campaign === campaign) {
+          if (!effect.passive) return showing.show(effect, true);
+          passive.open(effect.prompt);
+          return { shown: true };
+        }
         if (effect.type === 'error') return { shown: false, reason: effect.code };
       }
       const answer = engine.port()?.explain(JSON.stringify({ campaign, here: stepped.here }));

@@ -44,6 +44,7 @@ struct Here {
   std::string device_id, device_kind;
   std::string showing;                    ///< the prompt on screen here; empty: none
   std::vector<std::string> passive = {};  ///< the passive prompts on screen here
+  std::vector<std::string> open = {};     ///< those the user has opened
   bool typing = false;                    ///< the user types in a field of the host page
 };
 

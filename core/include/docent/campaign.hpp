@@ -22,11 +22,24 @@ enum class CampaignKind {
   kTour,          ///< steps one after the other, pointing at the product
   kSurvey,        ///< steps with questions
   kAnnouncement,  ///< news, usually one step
-  kChecklist,     ///< items to do in any order, beside everything else
+  // What stands beside everything else comes last (Campaign::is_passive).
+  kChecklist,       ///< items to do in any order
+  kHotspots,        ///< beacons at targets, each of which opens a tooltip
+  kResourceCentre,  ///< help to look up, and the feed of what is new
 };
 
 /// The shape a step takes on screen.
-enum class Surface { kTooltip, kModal, kSlideout, kBanner, kChecklist };
+enum class Surface {
+  kTooltip,
+  kModal,
+  kSlideout,
+  kBanner,
+  kInline,     ///< in the page itself, at a place given by the target
+  kFeed,       ///< in the feed of a resource centre
+  kChecklist,  ///< the items of a checklist
+  kHotspot,    ///< a beacon of a hotspots campaign
+  kLauncher,   ///< the entries of a resource centre
+};
 
 /// What happens to the rest of the page while a step shows.
 enum class Backdrop {
@@ -40,6 +53,16 @@ enum class OnMissing { kSkip, kCenter, kEnd, kGoto };
 
 /// What a button does.
 enum class ButtonAction { kNext, kBack, kComplete, kDismiss, kSnooze, kOptOut, kNavigate };
+
+/// What an entry of a resource centre is.
+enum class EntryType {
+  kArticle,   ///< content to read
+  kVideo,     ///< a short film, loaded when it is asked for
+  kLink,      ///< leads elsewhere
+  kContact,   ///< leads to people who help
+  kCall,      ///< leads to where a call is booked
+  kFeedback,  ///< asks for a text
+};
 
 enum class QuestionType { kNps, kCes, kCsat, kRating, kSingle, kMultiple, kText };
 
@@ -87,6 +110,7 @@ enum class Repeat { kOnce, kUntilCompleted, kEveryDays };
 /// The word of an enumerator as it stands in JSON ("page_view").
 std::string_view name_of(CampaignKind kind);
 std::string_view name_of(Surface surface);
+std::string_view name_of(EntryType type);
 std::string_view name_of(Backdrop backdrop);
 std::string_view name_of(OnMissing on_missing);
 std::string_view name_of(ButtonAction action);
@@ -106,11 +130,14 @@ struct Locator {
 
 /// A piece of a step's content after its body.
 struct Block {
-  enum class Type { kText, kList, kImage, kLink };
+  enum class Type { kText, kList, kImage, kLink, kVideo, kProgress };
   Type type = Type::kText;
-  std::vector<Text>
-      texts;        ///< text: one; list: its items; image: the alternative text; link: the label
-  std::string url;  ///< image source or link target
+  /// text: one; list: its items; image: the alternative text; link, video, progress: the label
+  std::vector<Text> texts;
+  std::string url;      ///< source of the image or the video, or link target
+  std::string poster;   ///< of a video: the picture until it plays; empty: none
+  std::string measure;  ///< of progress: the attribute that is measured …
+  double target = 100;  ///< … and the value that is all of it
 };
 
 struct Button {
@@ -173,6 +200,7 @@ struct Step {
   std::vector<Branch> branches;  ///< `goto`
   Condition done_when;           ///< of a checklist's item
   std::string done_on;           ///< of a checklist's item: the event that is enough; empty: none
+  EntryType entry = EntryType::kArticle;  ///< of a resource centre's entry
   Text title, body;
   std::vector<Block> blocks;
   std::optional<Question> question;
@@ -258,10 +286,18 @@ struct Experiment {
   std::vector<Variant> variants;
 };
 
+/// What opens a checklist or a resource centre.
+struct Launcher {
+  std::string placement = "auto";  ///< the corner: "bottom-end" or "bottom-start"
+  Text label;
+  bool hidden = false;  ///< opened by the product only
+};
+
 struct Campaign {
   std::string id, name;
   CampaignKind kind = CampaignKind::kTour;
-  Text title, body;  ///< of a checklist, above its items
+  Text title, body;   ///< of a checklist or a resource centre, above its items
+  Launcher launcher;  ///< of the same
   bool paused = false;
   int priority = 0;
   Condition audience;
@@ -277,8 +313,12 @@ struct Campaign {
   Condition resume_page;
   std::vector<Step> steps;
 
-  /// Shown beside everything else: it takes no attention and no lease.
-  bool is_passive() const { return kind == CampaignKind::kChecklist; }
+  /// News in the feed of a resource centre; its one step is the entry.
+  bool is_feed() const { return !steps.empty() && steps.front().surface == Surface::kFeed; }
+  /// Shown beside everything else: it takes nobody's turn and no lease.
+  bool is_passive() const { return kind >= CampaignKind::kChecklist || is_feed(); }
+  /// Costs attention when it is first shown. Of what is passive only hotspots do.
+  bool takes_attention() const { return !is_passive() || kind == CampaignKind::kHotspots; }
   /// The steps of a variant; the campaign's own when it has none, or there is no such variant.
   const std::vector<Step>& steps_of(std::string_view variant) const;
   /// What a prompt of that variant costs.

@@ -82,8 +82,12 @@ Decision decide(const Situation& situation);
 const Campaign* campaign_that_fits(const Prompt& prompt, const Situation& situation);
 
 /// Whether a passive campaign (Campaign::is_passive), which has no open prompt, may begin one here:
-/// every gate but those of attention, rank and lease.
+/// every gate but those of rank and lease, and of attention where it takes none.
 bool passive_may_show(const Campaign& campaign, const Situation& situation);
+
+/// Whether what a passive campaign showed before may stand there still: the file, its schedule and
+/// its audience say so.
+bool still_fits(const Campaign& campaign, const Situation& situation);
 
 /// Whether a moment that came now could lead to a prompt: every gate that neither the moment nor
 /// attention, rank and lease decide.

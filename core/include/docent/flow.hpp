@@ -29,7 +29,7 @@ struct Scene {
 void on_event(Scene& scene, std::string_view event, const Value& props);
 
 /// A step appeared on screen. The first one of a prompt charges frequency, pause and budget.
-void on_shown(UserState& state, const CampaignFile& file, const Command& command);
+void on_shown(Scene& scene, const Command& command);
 
 /// A step could not be shown: its target is missing, or somebody refused it.
 void on_target(Scene& scene, const Command& command);
@@ -44,7 +44,7 @@ void on_answer(Scene& scene, const Command& command);
 void on_pressed(UserState& state, const Command& command);
 
 /// Counts the button of a step that a command names.
-void count_button(UserState& state, const Prompt& prompt, std::string_view step,
+void count_button(UserState& state, std::string_view campaign, std::string_view step,
                   const Command& command);
 
 /// Ends a prompt. `reason`: of the `outcome` effect.

@@ -89,6 +89,9 @@ function createPage(): SurfacesPage {
           press: (item, how) =>
             void page.log.push(['press', item, how.button, how.url].filter(Boolean).join(' ')),
           outcome: (outcome) => void page.log.push(`list ${outcome}`),
+          opened: () => undefined,
+          seen: () => undefined,
+          answer: () => undefined,
         },
         () => true,
       ),

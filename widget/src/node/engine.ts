@@ -1,5 +1,6 @@
 // The engine with a clock that is set by hand: for a team's own tests of its campaigns.
 import type {
+  Content,
   AnswerValue,
   Command,
   CommandBody,
@@ -13,6 +14,9 @@ import type {
   Page,
   Problem,
   ShowChecklistEffect,
+  ShowHotspotsEffect,
+  ShowPassiveEffect,
+  ShowResourceCentreEffect,
   ShowEffect,
   Summary,
   Traits,
@@ -76,13 +80,23 @@ export interface NodeEngine {
   /** The page is hidden (the summary is posted) or seen again. */
   hide(): Effect[];
   reveal(): Effect[];
-  /** What is on screen now, checklists apart. */
+  /** What is on screen now, what is passive apart. */
   showing(): ShowEffect | undefined;
   /** The checklists on screen. */
   checklists(): ShowChecklistEffect[];
-  /** The button of a checklist's item is pressed. */
+  /** The hotspots on screen: their beacons of this page that were not read yet. */
+  hotspots(): ShowHotspotsEffect[];
+  /** The resource centres on screen. Only one that is open has entries and news. */
+  resource_centres(): ShowResourceCentreEffect[];
+  /** The button of a checklist's item is pressed, a hotspot or an entry of a resource centre is read. */
   press(campaign: string, item: string): Effect[];
-  /** A checklist is closed. */
+  /** A resource centre is opened. */
+  open(campaign: string): Effect[];
+  /** The user sees the news of that campaign in the feed of a resource centre that is open. */
+  see(campaign: string): Effect[];
+  /** Feedback is given in a resource centre. */
+  give_feedback(campaign: string, entry: string, text: string): Effect[];
+  /** A checklist or hotspots are closed for good, a resource centre for now. */
   close(campaign: string): Effect[];
   /** What the page should look out for now. */
   watches(): Watch[];
@@ -163,14 +177,15 @@ export function createEngine(options: NodeEngineOptions): NodeEngine {
   let shown: ShowEffect | undefined;
   let watches: Watch[] = [];
   let is_typing = false;
-  const checklists = new Map<string, ShowChecklistEffect>();
+  const passive = new Map<string, ShowPassiveEffect>();
+  const open = new Set<string>();
 
   function here(): Here {
     const base = { id: uuidV7(now_ms), tab, now_ms, offset_min, visible, locale, page, device };
     return {
       ...base,
       ...(shown ? { showing: shown.prompt } : {}),
-      ...(checklists.size > 0 ? { passive: [...checklists.keys()] } : {}),
+      ...(passive.size > 0 ? { passive: [...passive.keys()], open: [...open] } : {}),
       ...(is_typing ? { typing: true } : {}),
     };
   }
@@ -185,12 +200,13 @@ export function createEngine(options: NodeEngineOptions): NodeEngine {
     else if (effect.type === 'wake') wake_ms = effect.at_ms;
     else if (effect.type === 'watch') watches = effect.watches;
     else if (effect.type === 'hide') {
-      checklists.delete(effect.prompt);
+      passive.delete(effect.prompt);
+      open.delete(effect.prompt);
       if (shown?.prompt === effect.prompt) shown = undefined;
     } else if (effect.type === 'show' && effect.passive) {
       const { prompt, step } = effect;
-      const is_new = !checklists.has(prompt);
-      checklists.set(prompt, effect);
+      const is_new = !passive.has(prompt);
+      passive.set(prompt, effect);
       return is_new ? [{ type: 'shown', prompt, step }] : [];
     } else if (effect.type === 'show') {
       const { prompt, step } = effect;
@@ -231,10 +247,27 @@ export function createEngine(options: NodeEngineOptions): NodeEngine {
     return [...all, ...send()];
   }
 
-  function checklistOf(campaign: string): ShowChecklistEffect {
-    const found = [...checklists.values()].find((one) => one.campaign === campaign);
-    if (!found) throw new Error(`the checklist ${campaign} is not on screen`);
+  function passiveOf(campaign: string): ShowPassiveEffect {
+    const found = [...passive.values()].find((one) => one.campaign === campaign);
+    if (!found) throw new Error(`${campaign} is not on screen`);
     return found;
+  }
+
+  /** Those of a kind. */
+  function ofKind<Kind extends ShowPassiveEffect['kind']>(kind: Kind) {
+    const is = (one: ShowPassiveEffect): one is Extract<ShowPassiveEffect, { kind: Kind }> =>
+      one.kind === kind;
+    return [...passive.values()].filter(is);
+  }
+
+  /** What the page says was pressed when the user takes up an item. */
+  function buttonOf(effect: ShowPassiveEffect, id: string): string | undefined {
+    if (effect.kind === 'checklist')
+      return effect.items.find((item) => item.id === id)?.button?.action;
+    const items: { id: string; content: Content }[] = effect.items ?? [];
+    const item = items.find((one) => one.id === id);
+    const leads = effect.kind === 'resource_centre' && item?.content.buttons;
+    return item && (leads ? 'navigate' : 'read');
   }
 
   function onScreen(): ShowEffect {
@@ -280,15 +313,42 @@ export function createEngine(options: NodeEngineOptions): NodeEngine {
       return send({ type: 'visibility', visible });
     },
     showing: () => shown,
-    checklists: () => [...checklists.values()],
+    checklists: () => ofKind('checklist'),
+    hotspots: () => ofKind('hotspots'),
+    resource_centres: () => ofKind('resource_centre'),
     press(campaign, item) {
-      const { prompt, items } = checklistOf(campaign);
-      const action = items.find(({ id }) => id === item)?.button?.action;
-      if (!action) throw new Error(`the checklist ${campaign} has no item ${item} with a button`);
-      return send({ type: 'advance', prompt, step: item, to: 'next', button: action });
+      const effect = passiveOf(campaign);
+      const button = buttonOf(effect, item);
+      if (!button) throw new Error(`${campaign} shows no ${item} that could be pressed`);
+      return send({ type: 'advance', prompt: effect.prompt, step: item, to: 'next', button });
     },
-    close: (campaign) =>
-      send({ type: 'outcome', prompt: checklistOf(campaign).prompt, outcome: 'dismissed' }),
+    open(campaign) {
+      const { prompt } = passiveOf(campaign);
+      open.add(prompt);
+      return send({ type: 'advance', prompt, step: 'launcher', to: 'next', button: 'open' });
+    },
+    see(campaign) {
+      const feeds = ofKind('resource_centre').flatMap(({ feed }) => feed ?? []);
+      const news = feeds.find((one) => one.campaign === campaign);
+      if (!news) throw new Error(`${campaign} is in no feed that is open`);
+      const { prompt, step } = news;
+      return prompt === undefined ? [] : send({ type: 'shown', prompt, step });
+    },
+    give_feedback(campaign, entry, text) {
+      const effect = passiveOf(campaign);
+      const items = effect.kind === 'resource_centre' ? effect.items : undefined;
+      const question = items?.find(({ id }) => id === entry)?.content.question;
+      if (!question) throw new Error(`${campaign} is not open, or ${entry} asks nothing`);
+      const { prompt } = effect;
+      return send({ type: 'answer', prompt, step: entry, question: question.id, value: text });
+    },
+    close(campaign) {
+      const { prompt, kind } = passiveOf(campaign);
+      if (kind !== 'resource_centre')
+        return send({ type: 'outcome', prompt, outcome: 'dismissed' });
+      open.delete(prompt);
+      return send();
+    },
     watches: () => watches,
     moment: (campaign, trigger = 0) => send({ type: 'moment', campaign, trigger }),
     typing(typing) {

@@ -1,16 +1,17 @@
 // One step as the user sees it: title, text, question, buttons. The same for every surface; only the looks differ.
-import type { JSX } from 'preact';
-import type { Block, ShowEffect } from '../contract.ts';
+import type { ShowEffect } from '../contract.ts';
+import { BlockView } from './blocks.tsx';
 import { type ShownButton, buttonsOf, isBlocked } from './buttons.ts';
-import { inline, plain } from './markup.tsx';
+import { inline } from './markup.tsx';
 import type { Answer } from './answer.ts';
 import type { Questions } from './question.tsx';
-import { linkProps, safeUrl } from './safe_url.ts';
+import type { RichBlocks } from './rich_blocks.tsx';
+import { safeUrl } from './safe_url.ts';
 import type { Strings } from './strings.ts';
 import { type MenuOutcome, Tools } from './tools.tsx';
 
 /** How a step is drawn: its surface, or a sheet at the edge of a phone. */
-export type Form = 'tooltip' | 'modal' | 'slideout' | 'banner' | 'sheet';
+export type Form = 'tooltip' | 'modal' | 'slideout' | 'banner' | 'inline' | 'sheet';
 
 export interface View {
   effect: ShowEffect;
@@ -22,6 +23,10 @@ export interface View {
   state: StepState;
   /** There when the step has a question. */
   questions: Questions | undefined;
+  /** There when its content has a video or progress. */
+  rich: RichBlocks | undefined;
+  /** What the menu offers, where that is not what every step does. */
+  offers?: readonly MenuOutcome[];
   /** On its way out: seen for a moment, but no longer there for anybody else. */
   leaving: boolean;
 }
@@ -40,7 +45,9 @@ export interface CardEvents {
   press(button: ShownButton): void;
   choose(answer: Answer): void;
   setMenu(open: boolean): void;
-  leave(outcome: MenuOutcome | 'dismissed'): void;
+  leave(outcome: MenuOutcome): void;
+  /** Closes it, where that is not to end the prompt. */
+  close?(): void;
 }
 
 export type CardProps = View & CardEvents;
@@ -59,7 +66,7 @@ export function Card(props: CardProps) {
     effect.kind,
     effect.placement.endsWith('start') && 'start',
     form === 'banner' && effect.placement === 'bottom' && 'bottom',
-    !offersOf(effect).length && 'no-menu',
+    !offersOf(props).length && 'no-menu',
   ];
   const frame = {
     class: classes.filter(Boolean).join(' '),
@@ -84,14 +91,20 @@ export function Card(props: CardProps) {
     );
   }
   return (
-    <div {...frame} tabIndex={-1} role={form === 'banner' ? 'region' : 'dialog'} key="card">
+    <div
+      {...frame}
+      tabIndex={-1}
+      role={form === 'banner' || form === 'inline' ? 'region' : 'dialog'}
+      key="card"
+    >
       {inside}
       {form === 'tooltip' && <div class="arrow" />}
     </div>
   );
 }
 
-function offersOf({ content }: ShowEffect): MenuOutcome[] {
+function offersOf({ effect: { content }, offers: given }: CardProps): readonly MenuOutcome[] {
+  if (given) return given;
   const has = (action: string) => content.buttons?.some((button) => button.action === action);
   const offers: MenuOutcome[] = [];
   if (!has('snooze')) offers.push('snoozed');
@@ -121,7 +134,9 @@ function Step(props: CardProps) {
             {inline(content.body)}
           </p>
         )}
-        {content.blocks.map(blockView)}
+        {content.blocks.map((block, index) => (
+          <BlockView key={index} block={block} strings={strings} rich={props.rich} />
+        ))}
         {question && QuestionView && (
           <QuestionView
             question={question}
@@ -151,45 +166,15 @@ function Step(props: CardProps) {
       )}
       <Tools
         strings={strings}
-        offers={offersOf(effect)}
+        offers={offersOf(props)}
         up={form === 'banner' && effect.placement === 'bottom'}
         open={menuOpen}
         setMenu={props.setMenu}
         leave={props.leave}
+        close={props.close}
       />
     </>
   );
-}
-
-function blockView(block: Block, index: number): JSX.Element | null {
-  switch (block.type) {
-    case 'text':
-      return (
-        <p class="body piece" key={index}>
-          {inline(block.text)}
-        </p>
-      );
-    case 'list':
-      return (
-        <ul class="piece" key={index}>
-          {block.items.map((item) => (
-            <li key={item}>{inline(item)}</li>
-          ))}
-        </ul>
-      );
-    case 'image': {
-      const src = safeUrl(block.src);
-      return src ? <img class="piece" key={index} src={src} alt={plain(block.alt)} /> : null;
-    }
-    case 'link':
-      return (
-        <p class="piece" key={index}>
-          <a {...linkProps(block.url)}>{inline(block.label)}</a>
-        </p>
-      );
-    default:
-      return null;
-  }
 }
 
 function Progress({ effect, strings }: CardProps) {

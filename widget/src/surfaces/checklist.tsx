@@ -2,12 +2,12 @@
 /** @jsx h */
 /** @jsxFrag Fragment */
 // Checklists: a pill in the corner that opens into what there is to do. A chunk of its own, loaded with the first one.
-import type { ComponentChildren, JSX as PreactJsx } from 'preact';
+import type { JSX as PreactJsx } from 'preact';
 import type { ChecklistItem, ShowChecklistEffect } from '../contract.ts';
+import type { BesideKind, BesideProps } from './beside.ts';
 import { css } from './checklist_style.ts';
 import type { Kit } from './drawing.ts';
 import type { Strings } from './strings.ts';
-import type { MenuOutcome } from './tools.tsx';
 
 // Where the compiler looks for the types of elements made by `h`.
 declare namespace h {
@@ -19,33 +19,32 @@ declare namespace h {
   }
 }
 
-export interface ChecklistProps {
-  effect: ShowChecklistEffect;
-  strings: Strings;
-  open: boolean;
-  menuOpen: boolean;
-  setOpen(open: boolean): void;
-  setMenu(open: boolean): void;
-  press(item: ChecklistItem): void;
-  leave(outcome: MenuOutcome | 'dismissed'): void;
-}
-
-/** Checklists as the scene knows them. */
-export interface Checklists {
-  css: string;
-  ChecklistView(props: ChecklistProps): ComponentChildren;
-}
-
 const kTick = 'M5 10.5l3.4 3.4L15 6.8';
 const kAround = 2 * Math.PI * 8;
+/** So long all the ticks are seen before the list goes. */
+const kEnd_ms = 1400;
 
-export function createChecklists({ h, Fragment, Tools, inline, plain, safeUrl }: Kit): Checklists {
-  function ChecklistView(props: ChecklistProps) {
-    const { effect, strings, open, menuOpen, setOpen, setMenu } = props;
-    const { campaign, done, total, items, body, title = strings.checklist } = effect;
+type Props = BesideProps<ShowChecklistEffect>;
+
+export function createChecklists({
+  h,
+  Fragment,
+  Tools,
+  inline,
+  plain,
+  safeUrl,
+}: Kit): BesideKind<ShowChecklistEffect> {
+  function View(props: Props) {
+    const { effect, strings, ui, setOpen } = props;
+    const { menuOpen, ending } = ui;
+    const { campaign, total, body, hidden, label, title = label ?? strings.checklist } = effect;
+    const done = ending ? total : effect.done;
+    const items = ending ? effect.items.map((item) => ({ ...item, done: true })) : effect.items;
+    const setMenu = (now: boolean) => props.set({ menuOpen: now }, now ? '.item' : '.opener');
     const progress = strings.progress(done, total);
     // Plain, since it stands in a button: no link can be in there.
     const name = plain(title);
+    const pill = plain(label ?? title);
     const marks = { 'data-campaign': campaign, 'data-surface': 'checklist' };
     const onKeyDown = (event: KeyboardEvent) => {
       // Keys in here mean the checklist, and not a tour that runs beside it.
@@ -54,18 +53,19 @@ export function createChecklists({ h, Fragment, Tools, inline, plain, safeUrl }:
       if (menuOpen) setMenu(false);
       else setOpen(false);
     };
-    if (!open) {
+    if (!ui.open) {
+      if (hidden) return null;
       return (
         <button
           type="button"
           class="toggle pill"
           part="launcher"
           aria-expanded="false"
-          aria-label={`${name}, ${progress}`}
+          aria-label={`${pill}, ${progress}`}
           onClick={() => setOpen(true)}
           {...marks}
         >
-          <svg viewBox="0 0 20 20" aria-hidden="true">
+          <svg class="ring-so-far" viewBox="0 0 20 20" aria-hidden="true">
             <circle cx="10" cy="10" r="8" />
             <circle
               cx="10"
@@ -75,7 +75,7 @@ export function createChecklists({ h, Fragment, Tools, inline, plain, safeUrl }:
               stroke-dasharray={`${(done / total) * kAround} 99`}
             />
           </svg>
-          <span class="name">{name}</span>
+          <span class="name">{pill}</span>
           <span class="tally">{progress}</span>
         </button>
       );
@@ -85,6 +85,7 @@ export function createChecklists({ h, Fragment, Tools, inline, plain, safeUrl }:
         <button
           type="button"
           class="toggle head"
+          data-entry
           aria-expanded="true"
           onClick={() => setOpen(false)}
         >
@@ -101,7 +102,13 @@ export function createChecklists({ h, Fragment, Tools, inline, plain, safeUrl }:
         {body && <p class="body about">{inline(body)}</p>}
         <ul class="tasks">
           {items.map((item) => (
-            <Task key={item.id} item={item} strings={strings} press={props.press} />
+            <Task
+              key={item.id}
+              item={item}
+              fresh={ui.fresh.includes(item.id)}
+              strings={strings}
+              press={props.events.press}
+            />
           ))}
         </ul>
         <Tools
@@ -116,11 +123,18 @@ export function createChecklists({ h, Fragment, Tools, inline, plain, safeUrl }:
     );
   }
 
-  function Task(props: { item: ChecklistItem; strings: Strings; press: ChecklistProps['press'] }) {
-    const { item, strings, press } = props;
+  interface TaskProps {
+    item: ChecklistItem;
+    /** It was done just now: its tick draws itself. */
+    fresh: boolean;
+    strings: Strings;
+    press: Props['events']['press'];
+  }
+
+  function Task({ item, fresh, strings, press }: TaskProps) {
     const { button, done } = item;
     return (
-      <li class={done ? 'task done' : 'task'} data-item={item.id}>
+      <li class={`task${done ? ' done' : ''}${done && fresh ? ' fresh' : ''}`} data-item={item.id}>
         <i class="mark" role="img" aria-label={done ? strings.done : strings.open}>
           <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
             <path d={kTick} />
@@ -138,7 +152,7 @@ export function createChecklists({ h, Fragment, Tools, inline, plain, safeUrl }:
   function Action(props: {
     item: ChecklistItem;
     button: NonNullable<ChecklistItem['button']>;
-    press: ChecklistProps['press'];
+    press: Props['events']['press'];
   }) {
     const { item, button, press } = props;
     const href = button.action === 'navigate' ? safeUrl(button.url ?? '') : undefined;
@@ -147,7 +161,7 @@ export function createChecklists({ h, Fragment, Tools, inline, plain, safeUrl }:
       // Opened elsewhere, by the browser: nothing is pressed here.
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      press(item);
+      press(item.id, { button: button.action, ...(href === undefined ? {} : { url: href }) });
     };
     return (
       <>
@@ -164,5 +178,15 @@ export function createChecklists({ h, Fragment, Tools, inline, plain, safeUrl }:
     );
   }
 
-  return { css, ChecklistView };
+  return {
+    css,
+    in_corner: true,
+    View,
+    end_ms: kEnd_ms,
+    updated(now, before) {
+      const open = before.items.filter(({ done }) => !done).map(({ id }) => id);
+      const fresh = now.items.filter(({ id, done }) => done && open.includes(id));
+      return fresh.length > 0 ? { fresh: fresh.map(({ id }) => id) } : {};
+    },
+  };
 }

@@ -46,7 +46,8 @@ export interface FollowOptions {
   origin(): { x: number; y: number };
   /** Where the spotlight comes from, to glide over. */
   from: Rect | undefined;
-  place(rect: Rect): void;
+  /** `seen`: the part of the target that its scrollers let through. */
+  place(rect: Rect, seen: Rect): void;
   /** The target went away (and may come back: then `found`). */
   lost(): void;
   found(target: Element): void;
@@ -114,7 +115,7 @@ export function follow(options: FollowOptions): Following {
       scrim?.setAttribute('d', kEverything + paths.join(''));
     }
     // Even where the target rests: the card may have grown, or the viewport shrunk.
-    options.place(rect);
+    options.place(rect, seen);
     return moved;
   };
 

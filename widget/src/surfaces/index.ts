@@ -1,15 +1,26 @@
 // Shows one step at a time: finds its target, draws it above everything, and tells what the user does with it.
-import { Fragment, h } from 'preact';
+import { Fragment, h, render } from 'preact';
 import type { ShowEffect } from '../contract.ts';
 import type { Presenter, PresenterEvents, PresenterOptions, ShowResult } from '../presenter.ts';
+import { createActions } from './actions.ts';
 import { scaleOf } from './answer.ts';
+import type { BesideRegistry } from './beside.ts';
+import { BlockView, isRich } from './blocks.tsx';
+import { Card } from './card.tsx';
 import type { Kit } from './drawing.ts';
-import { locate } from './locate.ts';
+import { follow } from './follow.ts';
+import type { Inline } from './inline.tsx';
+import { layerFor } from './layer.ts';
+import { isPlace, locate } from './locate.ts';
 import { inline, plain } from './markup.tsx';
-import { reveal } from './reveal.ts';
-import { safeUrl } from './safe_url.ts';
+import { placeTooltip } from './place.ts';
+import { reveal, scrollIntoSafeZone } from './reveal.ts';
+import { createShadow } from './root.ts';
+import { linkProps, safeUrl } from './safe_url.ts';
 import { type DrawnWith, type Stage, createStage } from './stage.ts';
+import { handleKey } from './step_keys.ts';
 import { loadStrings } from './strings.ts';
+import { dress } from './theme.ts';
 import { Tools } from './tools.tsx';
 import { waitForTarget } from './wait_for.ts';
 
@@ -27,8 +38,6 @@ function keyOf(effect: ShowEffect): string {
   return JSON.stringify({ ...effect, lease_until_ms: 0, resumed: false });
 }
 
-const kit: Kit = { h, Fragment, Tools, inline, plain, safeUrl, scaleOf };
-
 /** Loads a chunk once; a failure is tried again. */
 function onDemand<Part>(load: () => Promise<Part>): () => Promise<Part> {
   let loaded: Promise<Part> | undefined;
@@ -39,12 +48,7 @@ function onDemand<Part>(load: () => Promise<Part>): () => Promise<Part> {
     }));
 }
 
-// Most prompts ask nothing, and most pages have no checklist: each comes with the first one there is.
-const loadQuestions = onDemand(async () => (await import('./question.tsx')).createQuestions(kit));
 const loadLights = onDemand(async () => (await import('./lights.ts')).createLights);
-const loadChecklists = onDemand(async () =>
-  (await import('./checklist.tsx')).createChecklists(kit),
-);
 
 function missing({ targets }: ShowEffect): ShowResult {
   return { result: 'missing', reason: locate(targets).unseen ? 'unseen' : 'absent' };
@@ -55,6 +59,24 @@ const kHidden: ShowResult = { result: 'refused', reason: 'hidden' };
 export function createPresenter(options: PresenterOptions): Presenter {
   const life = new AbortController();
   const loadWords = onDemand(() => loadStrings(options.locale));
+  // Most prompts ask nothing, and most pages have no checklist: each part comes with the first one there is.
+  const loadQuestions = onDemand(async () => (await import('./question.tsx')).createQuestions(kit));
+  const loadRichBlocks = onDemand(async () =>
+    (await import('./rich_blocks.tsx')).createRichBlocks(kit),
+  );
+  const kit: Kit = {
+    ...{ h, render, Fragment, Tools, Card, BlockView, inline, plain, safeUrl, linkProps, scaleOf },
+    ...{ follow, waitForTarget, placeTooltip, scrollIntoSafeZone, layerFor },
+    ...{ createActions, handleKey, isPlace, loadRichBlocks },
+    createShadow: (host, signal) => createShadow(host, options.nonce, signal),
+  };
+  const loadInline = onDemand(async () => {
+    const { createInline } = await import('./inline.tsx');
+    return (inlined = createInline(kit, (frame) => dress(frame, options.locale), life.signal));
+  });
+  const loadBeside = onDemand(() => import('./beside.ts'));
+  let inlined: Inline | undefined;
+  let beside: BesideRegistry | undefined;
   let stage: Stage | undefined;
   let attempt: Attempt | undefined;
   let shownKey = '';
@@ -66,18 +88,23 @@ export function createPresenter(options: PresenterOptions): Presenter {
     signal: AbortSignal,
   ): Promise<ShowResult> {
     const looking = effect.targets.length > 0;
-    const [strings, questions, lights, found] = await Promise.all([
+    const is_inline = effect.surface === 'inline';
+    const [strings, questions, lights, rich, inlines, found] = await Promise.all([
       loadWords(),
       effect.content.question && loadQuestions(),
       effect.spotlight && loadLights(),
-      looking ? waitForTarget(effect.targets, effect.wait_ms, signal) : undefined,
+      effect.content.blocks.some(isRich) ? loadRichBlocks() : undefined,
+      is_inline ? loadInline() : undefined,
+      looking
+        ? waitForTarget(effect.targets, effect.wait_ms, signal, is_inline ? isPlace : undefined)
+        : undefined,
     ]);
     let target = found;
     if (signal.aborted || document.hidden) return kHidden;
     if (looking && !target) return missing(effect);
     if (!beforeShow()) return { result: 'refused', reason: 'host' };
     stage ??= createStage(options, life.signal);
-    if (target && effect.surface !== 'modal') {
+    if (target && effect.surface !== 'modal' && !is_inline) {
       await reveal(target, stage.insetFor(effect), signal);
       if (signal.aborted) return kHidden;
       // Scrolling took its time; the page may have drawn the target anew meanwhile.
@@ -86,17 +113,26 @@ export function createPresenter(options: PresenterOptions): Presenter {
       if (!target) return missing(effect);
     }
     const lit: DrawnWith['lit'] = lights && ((kit) => lights(effect.spotlight ?? [], kit));
-    stage.present(effect, events, target, { strings, questions, lit });
+    const drawn_with = { strings, questions, rich, lit };
+    if (inlines && target) {
+      stage.clear();
+      inlines.present(effect, events, target, drawn_with);
+    } else {
+      inlined?.clear();
+      stage.present(effect, events, target, drawn_with);
+    }
     shownKey = keyOf(effect);
     return { result: 'shown' };
   }
+
+  const showing = () => inlined?.showing() ?? stage?.showing();
 
   return {
     show(effect, events, beforeShow) {
       if (life.signal.aborted) return Promise.resolve(kHidden);
       const key = keyOf(effect);
       if (attempt?.key === key) return attempt.result;
-      if (!attempt && shownKey === key && stage?.showing() === effect.prompt) {
+      if (!attempt && shownKey === key && showing() === effect.prompt) {
         return Promise.resolve({ result: 'shown' });
       }
       attempt?.abort.abort();
@@ -109,22 +145,25 @@ export function createPresenter(options: PresenterOptions): Presenter {
       return result;
     },
     async list(effect, events, beforeShow) {
-      const isNew = !stage?.hasList(effect.prompt);
+      const isNew = !beside?.has(effect.prompt);
       if (isNew && !beforeShow()) return { result: 'refused', reason: 'host' };
-      const [strings, checklists] = await Promise.all([loadWords(), loadChecklists()]);
+      const [strings, { createBeside }] = await Promise.all([loadWords(), loadBeside()]);
       if (life.signal.aborted) return kHidden;
       stage ??= createStage(options, life.signal);
-      stage.list(effect, events, { strings, checklists });
-      return { result: 'shown' };
+      beside ??= stage.put_beside((ground) => createBeside(ground, kit));
+      return beside.put(effect, events, strings);
     },
-    hide(prompt) {
-      stage?.unlist(prompt);
+    open: (prompt) => beside?.open(prompt),
+    hide(prompt, reason) {
+      beside?.hide(prompt, reason);
       if (attempt?.prompt === prompt) attempt.abort.abort();
       if (stage?.showing() === prompt) stage.clear();
+      if (inlined?.showing() === prompt) inlined.clear();
     },
-    showing: () => stage?.showing(),
+    showing,
     destroy() {
       attempt?.abort.abort();
+      beside?.clear();
       stage?.destroy();
       life.abort();
     },

@@ -31,12 +31,17 @@ export function isVisible(element: Element): boolean {
   return getComputedStyle(element as Element).visibility === 'visible';
 }
 
-/** The first visible element that one of the locators, in their order, points at. */
-export function locate(locators: readonly Locator[]): Search {
+/** True for a place in the page, which may be empty. */
+export function isPlace(element: Element): boolean {
+  return element.getClientRects().length > 0;
+}
+
+/** The first visible element (or what else `is_there`) that one of the locators, in their order, points at. */
+export function locate(locators: readonly Locator[], is_there = isVisible): Search {
   const seen: Seen = { trees: new Set([document]), unseen: false, undefined_names: new Set() };
   for (const locator of locators) {
     const found = matches(locator, seen);
-    const target = found.filter(isVisible).at(locator.nth ?? 0);
+    const target = found.filter(is_there).at(locator.nth ?? 0);
     if (target) return { target, ...seen };
     seen.unseen ||= found.length > 0;
   }

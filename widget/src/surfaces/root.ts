@@ -35,22 +35,28 @@ const kHiders = ['aria-hidden', 'data-aria-hidden', 'inert'];
 /** How often one prompt goes back into a page that throws it out: some remove what they do not know, for ever. */
 const kMostReturns = 100;
 
-export interface Root {
+export interface Root extends Shadow {
   host: HTMLElement;
-  shadow: ShadowRoot;
-  /** What is rendered goes in here. */
-  frame: HTMLElement;
   /** Puts the root on top, in the layer that fits the target, and keeps it there while it is mounted. */
   mount(target: () => Element | undefined, moved: () => void): void;
-  /** Adds the styles of another chunk, once. */
-  add_styles(css: string): void;
   /** Takes it out of the page. */
   unmount(): void;
 }
 
-export function createRoot(nonce: string | undefined, life: AbortSignal): Root {
-  const host = document.createElement('docent-root');
-  if (hasPopovers()) host.setAttribute('popover', 'manual');
+/** A shadow root of ours, wherever its host stands. */
+export interface Shadow {
+  shadow: ShadowRoot;
+  /** What is rendered goes in here. */
+  frame: HTMLElement;
+  /** Adds the styles of another chunk, once. */
+  add_styles(css: string): void;
+}
+
+export function createShadow(
+  host: HTMLElement,
+  nonce: string | undefined,
+  life: AbortSignal,
+): Shadow {
   const shadow = host.attachShadow({ mode: 'open' });
   addStyles(shadow, css, nonce);
   const frame = document.createElement('div');
@@ -59,8 +65,21 @@ export function createRoot(nonce: string | undefined, life: AbortSignal): Root {
   for (const type of kKeptInside) {
     shadow.addEventListener(type, (event) => event.stopPropagation(), { signal: life });
   }
-
   const added = new Set<string>();
+  return {
+    shadow,
+    frame,
+    add_styles(more) {
+      if (!added.has(more)) addStyles(shadow, more, nonce);
+      added.add(more);
+    },
+  };
+}
+
+export function createRoot(nonce: string | undefined, life: AbortSignal): Root {
+  const host = document.createElement('docent-root');
+  if (hasPopovers()) host.setAttribute('popover', 'manual');
+  const { shadow, frame, add_styles } = createShadow(host, nonce, life);
   let lastFocus: HTMLElement | null = null;
   shadow.addEventListener(
     'focusin',
@@ -108,10 +127,7 @@ export function createRoot(nonce: string | undefined, life: AbortSignal): Root {
       }, mounted.signal);
       observe(layer);
     },
-    add_styles(more) {
-      if (!added.has(more)) addStyles(shadow, more, nonce);
-      added.add(more);
-    },
+    add_styles,
     unmount() {
       mounted?.abort();
       mounted = undefined;

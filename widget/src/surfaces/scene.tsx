@@ -1,7 +1,7 @@
 // Everything inside the shadow root, from the dimmed page at the back to the live region nobody sees.
 import { Card, type CardProps } from './card.tsx';
 import { DoneIcon } from './icons.tsx';
-import type { Lists } from './lists.ts';
+import type { ComponentChildren } from 'preact';
 
 export interface SceneProps {
   card: CardProps | undefined;
@@ -12,23 +12,16 @@ export interface SceneProps {
   /** The target is not to be used: its ring takes the pointer. */
   shield: boolean;
   /** What lies beside everything else. */
-  lists: ReturnType<Lists['props']>;
+  beside: ComponentChildren;
   /** A word of completion, shown for a moment. */
   moment: string | undefined;
 }
 
 export function Scene(props: SceneProps) {
-  const { card, scrim, rings, shield, moment, lists } = props;
-  const ListView = lists?.view;
+  const { card, scrim, rings, shield, moment, beside } = props;
   return (
     <>
-      {lists && ListView && (
-        <div class={lists.start ? 'lists start' : 'lists'} key="lists">
-          {lists.all.map((list) => (
-            <ListView key={list.effect.prompt} {...list} />
-          ))}
-        </div>
-      )}
+      {beside}
       {scrim && (
         <svg class={`scrim ${scrim}`} key="scrim" aria-hidden="true">
           <path d="M-9999-9999H29999V29999H-9999Z" />

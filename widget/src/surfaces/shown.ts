@@ -4,6 +4,7 @@ import type { PresenterEvents } from '../presenter.ts';
 import type { CardProps, StepState } from './card.tsx';
 import type { FollowOptions, Following } from './follow.ts';
 import type { Questions } from './question.tsx';
+import type { RichBlocks } from './rich_blocks.tsx';
 import type { Strings } from './strings.ts';
 
 export interface Shown {
@@ -12,6 +13,7 @@ export interface Shown {
   strings: Strings;
   questions: Questions | undefined;
   lit: FollowOptions['lit'];
+  rich: RichBlocks | undefined;
   from: CardProps['from'];
   state: StepState;
   abort: AbortController;

@@ -1,25 +1,25 @@
 // The step on screen: rendered, placed, focused, announced; and taken away again.
 import { h, render } from 'preact';
-import type { ShowChecklistEffect, ShowEffect } from '../contract.ts';
-import type { ChecklistEvents, PresenterEvents, PresenterOptions } from '../presenter.ts';
+import type { ShowEffect } from '../contract.ts';
+import type { PresenterEvents, PresenterOptions } from '../presenter.ts';
 import { createActions } from './actions.ts';
+import type { Beside, Ground } from './beside.ts';
 import type { CardProps, Form } from './card.tsx';
 import { entryOf, focusedElement, holdFocus, placesOf, takesText } from './focus.ts';
 import { type FollowOptions, follow } from './follow.ts';
 import type { Rect } from './geometry.ts';
 import { listenToKeys } from './keys.ts';
-import { directionOf } from './language.ts';
-import { type ListedWith, createLists } from './lists.ts';
 import { plain } from './markup.tsx';
 import { placeTooltip } from './place.ts';
 import type { Questions } from './question.tsx';
 import { type Inset, prefersReducedMotion } from './reveal.ts';
 import { createRoot } from './root.ts';
+import type { RichBlocks } from './rich_blocks.tsx';
 import { Scene } from './scene.tsx';
 import { clearOf, standOnKeyboard } from './sheet.ts';
 import type { Shown } from './shown.ts';
 import type { Strings } from './strings.ts';
-import { applyTheme, followTheme } from './theme.ts';
+import { dress, followTheme } from './theme.ts';
 
 const kPhone = '(max-width: 640px)';
 const kLeave_ms = 130;
@@ -34,6 +34,8 @@ export interface DrawnWith {
   questions: Questions | undefined;
   /** For a step that lights more than its target. */
   lit: FollowOptions['lit'];
+  /** For one with a video or progress. */
+  rich: RichBlocks | undefined;
 }
 
 export interface Stage {
@@ -46,9 +48,8 @@ export interface Stage {
     drawn_with: DrawnWith,
   ): void;
   showing(): string | undefined;
-  list(effect: ShowChecklistEffect, events: ChecklistEvents, by: ListedWith): void;
-  unlist(prompt: string): void;
-  hasList(prompt: string): boolean;
+  /** Draws what stands beside the steps, from now on. */
+  put_beside<Kind extends Beside>(create: (ground: Ground) => Kind): Kind;
   clear(): void;
   destroy(): void;
 }
@@ -68,8 +69,8 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     timers.set(name, setTimeout(act, delay_ms));
   };
   const find = <E extends Element>(selector: string) => root.frame.querySelector<E>(selector);
-  const card = () => find<HTMLElement>('.card');
-  const lists = createLists(draw, settle, find);
+  const card = () => find<HTMLElement>(':scope>.card');
+  let beside: Beside | undefined;
   const actions = createActions({ shown: () => shown, draw, clear, find, after });
   const isSheet = () => phone.matches;
 
@@ -87,6 +88,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
       effect: at.effect,
       strings: at.strings,
       questions: at.questions,
+      rich: at.rich,
       form: formOf(at),
       rtl: root.frame.dir === 'rtl',
       from: at.from,
@@ -96,8 +98,8 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     };
   }
 
-  /** Checklists make room for what stands where they do, or blocks the page. */
-  function listsFit(): boolean {
+  /** What is beside makes room for what stands where it does, or blocks the page. */
+  function besideFits(): boolean {
     if (!shown) return true;
     const form = formOf(shown);
     return shown.effect.backdrop !== 'block' && (form === 'tooltip' || form === 'banner');
@@ -116,7 +118,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
             ? 1 + (effect?.spotlight ?? []).length
             : 0,
         shield: effect?.interactive === false,
-        lists: listsFit() ? lists.props() : undefined,
+        beside: beside?.view({ fits: besideFits(), alone: !shown }),
         moment,
       }),
       root.frame,
@@ -132,11 +134,12 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     const dialog = find<HTMLDialogElement>('dialog');
     if (dialog && shown && !dialog.open) dialog.showModal();
     if (dialog && !shown && dialog.open) dialog.close();
+    beside?.drawn();
   }
 
   function place(rect: Rect): void {
     const element = card();
-    const pointer = find<HTMLElement>('.arrow');
+    const pointer = find<HTMLElement>(':scope>.card>.arrow');
     if (!shown || !element || !pointer || formOf(shown) !== 'tooltip') return;
     void placeTooltip(
       element,
@@ -295,7 +298,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     effect: ShowEffect,
     events: PresenterEvents,
     target: Element | undefined,
-    { strings, questions, lit }: DrawnWith,
+    { strings, questions, rich, lit }: DrawnWith,
   ): void {
     const before = shown?.effect.prompt === effect.prompt ? shown : undefined;
     const outside = root.shadow.activeElement ? undefined : (focusedElement() ?? document.body);
@@ -309,6 +312,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
       strings,
       questions,
       lit,
+      rich,
       from: before && (before.effect.index <= effect.index ? 'before' : 'after'),
       abort: new AbortController(),
       following: undefined,
@@ -324,12 +328,12 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
       answered: before?.answered ?? false,
     };
     shown = mine;
-    if (questions) root.add_styles(questions.css);
+    for (const part of [questions, rich]) if (part) root.add_styles(part.css);
     root.mount(
       () => mine.following?.target() ?? mine.target,
       () => afterMove(mine),
     );
-    dress();
+    dress(root.frame, options.locale);
     draw();
     begin(mine);
     takeFocus(mine, outside);
@@ -338,12 +342,6 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     if (formOf(mine) !== 'modal') {
       announce([step, plain(content.title ?? content.body ?? '')].filter(Boolean).join(': '));
     }
-  }
-
-  function dress(): void {
-    root.frame.lang = options.locale;
-    root.frame.dir = directionOf(options.locale);
-    if (root.host.isConnected) applyTheme(root.frame);
   }
 
   function clear(): void {
@@ -371,12 +369,22 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     if (moment) after('moment', kMoment_ms, remove);
   }
 
+  function celebrate(text: string): void {
+    moment = text;
+    settle();
+    announce(text);
+    after('moment', kMoment_ms, () => {
+      moment = undefined;
+      settle();
+    });
+  }
+
   function remove(): void {
     moment = leaving = undefined;
-    if (lists.count() > 0) {
+    if (beside && beside.count() > 0) {
       root.mount(
         () => undefined,
-        () => undefined,
+        () => beside?.drawn(),
       );
       return draw();
     }
@@ -384,20 +392,10 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     root.unmount();
   }
 
-  function list(effect: ShowChecklistEffect, events: ChecklistEvents, by: ListedWith): void {
-    lists.put(effect, events, by);
-    root.add_styles(by.checklists.css);
-    settle();
-    dress();
-  }
-
-  function unlist(prompt: string): void {
-    if (lists.remove(prompt)) settle();
-  }
-
   function settle(): void {
     if (shown || leaving || moment) draw();
     else remove();
+    dress(root.frame, options.locale);
   }
 
   const onForm = () => {
@@ -418,14 +416,18 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     }),
     present,
     showing: () => shown?.effect.prompt,
-    list,
-    unlist,
-    hasList: lists.has,
+    put_beside(create) {
+      const { host, frame, add_styles } = root;
+      const ground = { host, frame, add_styles, draw, settle, celebrate, is_sheet: isSheet };
+      const created = create(ground);
+      beside = created;
+      return created;
+    },
     clear,
     destroy() {
       shown?.abort.abort();
       shown = undefined;
-      lists.clear();
+      beside = undefined;
       timers.forEach((timer) => clearTimeout(timer));
       giveFocusBack(remove);
     },

@@ -1,6 +1,15 @@
 // What CSS alone cannot decide: light or dark, and colours that stay readable on whatever accent the product chose.
 
+import { directionOf } from './language.ts';
+
 type Rgb = readonly [number, number, number];
+
+/** Gives a frame its language, its direction, and where it is in the page its colours. */
+export function dress(frame: HTMLElement, locale: string): void {
+  frame.lang = locale;
+  frame.dir = directionOf(locale);
+  if (frame.isConnected) applyTheme(frame);
+}
 
 /** Sets `data-theme` and the derived colours on the frame, which must be in the page. */
 export function applyTheme(frame: HTMLElement): void {

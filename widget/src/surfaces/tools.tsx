@@ -3,7 +3,7 @@ import type { Outcome } from '../contract.ts';
 import { CloseIcon, LaterIcon, MoreIcon, OptOutIcon } from './icons.tsx';
 import type { Strings } from './strings.ts';
 
-export type MenuOutcome = Extract<Outcome, 'snoozed' | 'opted_out'>;
+export type MenuOutcome = Exclude<Outcome, 'completed' | 'abandoned'>;
 
 interface ToolsProps {
   strings: Strings;
@@ -13,11 +13,13 @@ interface ToolsProps {
   /** Opens upwards, where there is no room below. */
   up: boolean;
   setMenu(open: boolean): void;
-  leave(outcome: MenuOutcome | 'dismissed'): void;
+  leave(outcome: MenuOutcome): void;
+  /** What the cross does, where that is not to dismiss the prompt. */
+  close?: (() => void) | undefined;
 }
 
 export function Tools(props: ToolsProps) {
-  const { strings, offers, up, leave } = props;
+  const { strings, offers, up, leave, close = () => leave('dismissed') } = props;
   return (
     <div class={up ? 'tools up' : 'tools'}>
       {offers.length > 0 && <Menu {...props} />}
@@ -27,7 +29,7 @@ export function Tools(props: ToolsProps) {
         part="close"
         aria-label={strings.close}
         title={strings.close}
-        onClick={() => leave('dismissed')}
+        onClick={close}
       >
         <CloseIcon />
       </button>
@@ -36,6 +38,11 @@ export function Tools(props: ToolsProps) {
 }
 
 function Menu({ strings, offers, open, setMenu, leave }: ToolsProps) {
+  const looks = {
+    dismissed: [<CloseIcon />, strings.hideHints],
+    snoozed: [<LaterIcon />, strings.later],
+    opted_out: [<OptOutIcon />, strings.optOut],
+  };
   return (
     <>
       <button
@@ -71,8 +78,7 @@ function Menu({ strings, offers, open, setMenu, leave }: ToolsProps) {
               tabIndex={-1}
               onClick={() => leave(outcome)}
             >
-              {outcome === 'snoozed' ? <LaterIcon /> : <OptOutIcon />}
-              {outcome === 'snoozed' ? strings.later : strings.optOut}
+              {looks[outcome]}
             </button>
           ))}
         </div>

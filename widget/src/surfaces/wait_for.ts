@@ -1,6 +1,6 @@
 // Waiting for a target without polling: observers and events say when to look again.
 import type { Locator } from '../contract.ts';
-import { type Search, locate } from './locate.ts';
+import { type Search, isVisible, locate } from './locate.ts';
 
 /** What can make a present element visible without touching the tree: animations, late styles, opened layers, a new size. */
 const kRevealing = ['transitionend', 'animationend', 'animationstart', 'toggle', 'load', 'resize'];
@@ -50,8 +50,9 @@ export function waitForTarget(
   locators: readonly Locator[],
   wait_ms: number,
   signal: AbortSignal,
+  is_there = isVisible,
 ): Promise<Element | undefined> {
-  const at_once = locate(locators).target;
+  const at_once = locate(locators, is_there).target;
   if (at_once || wait_ms <= 0 || signal.aborted) return Promise.resolve(at_once);
   return new Promise((resolve) => {
     const waiting = new AbortController();
@@ -61,10 +62,11 @@ export function waitForTarget(
       waiting.abort();
       resolve(target);
     };
-    if (wait_ms !== Infinity) timer = setTimeout(() => settle(locate(locators).target), wait_ms);
+    if (wait_ms !== Infinity)
+      timer = setTimeout(() => settle(locate(locators, is_there).target), wait_ms);
     signal.addEventListener('abort', () => settle(undefined), { signal: waiting.signal });
     const search = () => {
-      const found = locate(locators);
+      const found = locate(locators, is_there);
       if (found.target) settle(found.target);
       return found;
     };
