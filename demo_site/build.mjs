@@ -64,7 +64,14 @@ async function buildApp() {
     outdir: to('app'),
     external: ['/app/*'],
   });
-  for (const file of ['stub.js', 'leaf.svg', 'forecast.svg', 'chevron.svg', 'docent.json'])
+  for (const file of [
+    'stub.js',
+    'leaf.svg',
+    'forecast.svg',
+    'forecast.webm',
+    'chevron.svg',
+    'docent.json',
+  ])
     await cp(from('app', file), to('app', file));
   const layout = await readFile(from('app/layout.html'), 'utf8');
   const icons = await readFile(from('app/icons.svg'), 'utf8');

@@ -76,6 +76,7 @@ function connectHelp(): void {
   menu.addEventListener('click', (event) => {
     if ((event.target as Element).closest('.menu-item')) menu.open = false;
   });
+  byId('open-help').addEventListener('click', () => showPrompt('help'));
   byId('restart-tour').addEventListener('click', () => showPrompt('welcome'));
 }
 
