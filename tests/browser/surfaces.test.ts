@@ -276,7 +276,7 @@ function behaviours(launch: () => Promise<Browser>): void {
     it('reports a missing target after the wait, with nothing on screen', async () => {
       await open();
       const result = await show({ ...kTarget, targets: [{ css: '#nowhere' }], wait_ms: 100 });
-      assert.deepEqual(result, { result: 'missing' });
+      assert.deepEqual(result, { result: 'missing', reason: 'absent' });
       assert.equal(await prompt(), undefined);
     });
 

@@ -12,6 +12,7 @@ const kSentences: Record<string, string> = {
   'file.file_paused': 'The whole campaign file is paused.',
   'file.campaign_paused': 'This campaign is paused.',
   consent: 'The user accepts prompts.',
+  'consent.on_demand': 'Help stays there, also for users who want no tips.',
   'consent.muted': 'The user said "don\'t show me tips".',
   audience: 'The user is not in the audience: {clause}.',
   'audience.everybody': 'The campaign is for everybody.',

@@ -61,7 +61,6 @@ export function createChecklists({
           class="toggle pill"
           part="launcher"
           aria-expanded="false"
-          aria-label={`${pill}, ${progress}`}
           onClick={() => setOpen(true)}
           {...marks}
         >
@@ -75,8 +74,7 @@ export function createChecklists({
               stroke-dasharray={`${(done / total) * kAround} 99`}
             />
           </svg>
-          <span class="name">{pill}</span>
-          <span class="tally">{progress}</span>
+          <span class="name">{pill}</span> <span class="tally">{progress}</span>
         </button>
       );
     }
