@@ -183,6 +183,18 @@ void expose_to_passive(const Situation& s, Decision& decision) {
   }
 }
 
+/// What is passive waits for no turn, but its trigger may have a delay.
+void wake_for_passive(const Situation& s, Decision& decision) {
+  for (const std::uint32_t index : s.file.passive) {
+    const Campaign& campaign = s.file.campaigns[index];
+    if (s.state.prompt_of(campaign.id) != nullptr) continue;
+    const Gate trigger = trigger_gate(campaign, s, false);
+    if (!trigger.open && trigger.opens_at_ms && may_see(campaign, s)) {
+      wake_earlier(decision, *trigger.opens_at_ms);
+    }
+  }
+}
+
 /// Goes on with the prompt this tab shows, or takes up an open one that fits the page. What the
 /// user asked for here comes first, then what is on screen, then the oldest; what was asked for
 /// elsewhere is left to that tab.
@@ -290,9 +302,10 @@ Decision decide(const Situation& s) {
   Decision decision;
   if (!s.here.visible) return decision;
   expose_to_passive(s, decision);
+  wake_for_passive(s, decision);
   const Lease* lease = s.state.live_lease();
   if (lease != nullptr && lease->tab != s.here.tab && !wants_here(s)) {
-    decision.wake_at_ms = lease->until_ms;
+    wake_earlier(decision, lease->until_ms);
     return decision;
   }
   if (continue_prompt(s, decision)) return decision;

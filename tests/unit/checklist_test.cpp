@@ -204,3 +204,16 @@ TEST_CASE("the control of a checklist that is done already is not exposed") {
   other.page("/");
   CHECK(other.state().campaigns.at("list").variant == "off");
 }
+
+TEST_CASE("a checklist whose trigger has a delay wakes the page when the delay ends") {
+  Visitor v(R"({"version": 1, "campaigns": [
+    {"id": "start", "kind": "checklist", "trigger": {"on": "page_view", "delay_ms": 1500},
+     "steps": [{"id": "read", "title": "Read the guide"}]}]})");
+  const std::int64_t viewed_ms = v.now_ms();
+  v.page("/app");
+  CHECK(v.find("show") == nullptr);
+  REQUIRE(v.find("wake") != nullptr);
+  CHECK(*v.find("wake")->find("at_ms") == Value(viewed_ms + 1500));
+  v.at(viewed_ms + 1500).tick();
+  CHECK(v.checklist().string_or("campaign", "") == "start");
+}
