@@ -72,7 +72,7 @@ afterEach(async () => {
 });
 
 test('a checklist is a pill that opens, counts what was done, and is over when all is', async () => {
-  const pill = page.getByRole('button', { name: 'Getting started, 0 of 2' });
+  const pill = page.getByRole('button', { name: 'Getting started 0 of 2' });
   await pill.click();
   const list = page.getByRole('region', { name: 'Getting started' });
   await list.getByText('Look around').waitFor();
@@ -81,7 +81,7 @@ test('a checklist is a pill that opens, counts what was done, and is over when a
   await list.getByText('1 of 2').waitFor();
   assert.equal(await list.locator('[data-item=click] [aria-label=Done]').count(), 1);
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Getting started, 1 of 2' }).click();
+  await page.getByRole('button', { name: 'Getting started 1 of 2' }).click();
   const over = page.evaluate(
     () =>
       new Promise((resolve) =>
@@ -97,14 +97,14 @@ test('a checklist is a pill that opens, counts what was done, and is over when a
 
 test('a checklist that was dismissed stays away, and destroy leaves nothing of one', async () => {
   const before = await page.evaluate(() => document.body.outerHTML);
-  await page.getByRole('button', { name: 'Getting started, 0 of 2' }).click();
+  await page.getByRole('button', { name: 'Getting started 0 of 2' }).click();
   await page.evaluate(() =>
     (window as unknown as { docent: import('docent').Docent }).docent.destroy(),
   );
   assert.match(before, /docent-root|Import/);
   assert.equal(await page.locator('docent-root').count(), 0);
   await page.reload();
-  await page.getByRole('button', { name: 'Getting started, 0 of 2' }).click();
+  await page.getByRole('button', { name: 'Getting started 0 of 2' }).click();
   await page.getByRole('button', { name: 'Close' }).click();
   await page.waitForFunction(() => document.querySelector('docent-root') === null);
   await settled(page);
@@ -114,7 +114,7 @@ test('a checklist that was dismissed stays away, and destroy leaves nothing of o
 });
 
 test('a click on an element shows the campaign that waited for it, beside the checklist', async () => {
-  await page.getByRole('button', { name: 'Getting started, 0 of 2' }).waitFor();
+  await page.getByRole('button', { name: 'Getting started 0 of 2' }).waitFor();
   await settled(page);
   await page.waitForFunction(() =>
     performance.getEntriesByType('resource').some(({ name }) => name.includes('/moments-')),

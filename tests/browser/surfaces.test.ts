@@ -746,6 +746,12 @@ function behaviours(launch: () => Promise<Browser>): void {
       const look = () =>
         tab.evaluate(async () => {
           const shadow = document.querySelector('docent-root')?.shadowRoot;
+          // WebKit takes adopted style sheets into account some frames later when it is busy.
+          const card = shadow?.querySelector('[part=prompt]');
+          for (let frame = 0; card && frame < 120; frame += 1) {
+            if (getComputedStyle(card).display === 'flex') break;
+            await new Promise(requestAnimationFrame);
+          }
           await Promise.all(shadow?.getAnimations().map((animation) => animation.finished) ?? []);
           return [...(shadow?.querySelectorAll<HTMLElement>('[part]') ?? [])]
             .filter((element) => element.getAttribute('part') !== 'spotlight')
