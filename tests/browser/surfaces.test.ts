@@ -748,8 +748,8 @@ function behaviours(launch: () => Promise<Browser>): void {
           const shadow = document.querySelector('docent-root')?.shadowRoot;
           // WebKit takes adopted style sheets into account some frames later when it is busy.
           const card = shadow?.querySelector('[part=prompt]');
-          for (let frame = 0; card && frame < 120; frame += 1) {
-            if (getComputedStyle(card).display === 'flex') break;
+          const is_styled = () => !card || getComputedStyle(card).display === 'flex';
+          for (let frame = 0; frame < 120 && !is_styled(); frame += 1) {
             await new Promise(requestAnimationFrame);
           }
           await Promise.all(shadow?.getAnimations().map((animation) => animation.finished) ?? []);
