@@ -76,7 +76,7 @@ BudgetRecord as_of_last_change(const UserState& state, const Budget& rules, std:
     return {.balance = rules.capacity,
             .capacity = rules.capacity,
             .refilled_ms = at_ms,
-            .quiet_day = on_day - 1,
+            .quiet_day = std::max(on_day - 1, 0),
             .charged_day = 0};
   }
   // The file may have changed its mind.

@@ -42,7 +42,8 @@ struct Review {
 void sample_scores(Review& review) {
   UserState& state = review.state;
   if (!scores_anything(review.file)) return;
-  if (state.scores_day == 0) state.scores_day = state.last_day - kWeek;
+  // 0 is none; a clock that starts again in 1970 has no week before it.
+  if (state.scores_day == 0) state.scores_day = std::max(state.last_day - kWeek, 1);
   // More would be pushed out at once.
   const std::int32_t weeks = (state.last_day - 1 - state.scores_day) / kWeek;
   const auto kept = static_cast<std::int32_t>(kSamples);

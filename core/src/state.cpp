@@ -131,7 +131,7 @@ void cap_stamps(UserState& state, std::int64_t now_ms, std::int32_t day) {
     cap(*ms);
   }
   for (MilestoneRecord& milestone : state.milestones) cap(milestone.reached_ms);
-  state.scores_day = std::min(state.scores_day, day);
+  state.scores_day = std::min(state.scores_day, std::max(day, 1));
   for (auto& [name, event] : state.events) {
     cap(event.first_ms), cap(event.last_ms);
     event.days.rebase(day);

@@ -63,3 +63,25 @@ TEST_CASE("what is done after a clock was set back counts on the day it is by th
   CHECK(v.state().day->day == v.state().last_day);
   CHECK(v.state().day->events.at("sent") == 1);
 }
+
+TEST_CASE("a clock that starts again in 1970 leaves a state that can be read again") {
+  const auto now_ms = GENERATE(std::int64_t{17'725}, docent::kDayMs, 9 * docent::kDayMs);
+  CAPTURE(now_ms);
+  Visitor v(R"({"version": 1, "attention": {}, "events": {"sent": {"weight": 1}}, "campaigns": [
+    {"id": "news", "kind": "announcement", "steps": [{"id": "a", "surface": "slideout"}]}]})");
+  v.page("/").shown().track("sent");
+  v.at(now_ms).track("sent").outcome("dismissed").later_days(30).track("sent");
+  const std::string kept = v.engine().snapshot();
+  CHECK(v.engine().restore(kept).rfind(R"({"ok":true)", 0) == 0);
+  CHECK(v.engine().snapshot() == kept);
+}
+
+TEST_CASE("a clock that begins in 1970 leaves a state that can be read again") {
+  Visitor v(R"({"version": 1, "attention": {}, "events": {"sent": {"weight": 1}}, "campaigns": [
+    {"id": "news", "kind": "announcement", "steps": [{"id": "a", "surface": "slideout"}]}]})",
+            1);
+  v.page("/").shown().track("sent").outcome("dismissed");
+  const std::string kept = v.engine().snapshot();
+  CHECK(v.engine().restore(kept).rfind(R"({"ok":true)", 0) == 0);
+  CHECK(v.engine().snapshot() == kept);
+}
