@@ -742,16 +742,33 @@ function behaviours(launch: () => Promise<Browser>): void {
   });
 
   describe('a guest in the page', () => {
+    it('is never seen without its looks: they are there when it is', async () => {
+      /** What is on screen in the very task that put it there, before any frame. */
+      const looks = async (step: StepOptions | 'list', root: string, ...selectors: string[]) => {
+        await open();
+        return tab.evaluate(
+          async ([shown, name, all]) => {
+            const item = { id: 'one', title: 'One', done: false };
+            if (shown === 'list') await window.surfaces.list({ items: [item] });
+            else await window.surfaces.show(shown);
+            return all.map((selector) => {
+              const element = document.querySelector(name)?.shadowRoot?.querySelector(selector);
+              return element ? getComputedStyle(element).display : 'missing';
+            });
+          },
+          [step, root, selectors] as const,
+        );
+      };
+      const inline: StepOptions = { ...kTarget, surface: 'inline', targets: [{ css: 'main' }] };
+      assert.deepEqual(await looks(kNps, 'docent-root', '.card', '.cells'), ['flex', 'grid']);
+      assert.deepEqual(await looks(inline, 'docent-inline', '.card', '.foot'), ['flex', 'flex']);
+      assert.deepEqual(await looks('list', 'docent-root', '.pill'), ['flex']);
+    });
+
     it('looks the same under hostile CSS', async () => {
       const look = () =>
         tab.evaluate(async () => {
           const shadow = document.querySelector('docent-root')?.shadowRoot;
-          // WebKit takes adopted style sheets into account some frames later when it is busy.
-          const card = shadow?.querySelector('[part=prompt]');
-          const is_styled = () => !card || getComputedStyle(card).display === 'flex';
-          for (let frame = 0; frame < 120 && !is_styled(); frame += 1) {
-            await new Promise(requestAnimationFrame);
-          }
           await Promise.all(shadow?.getAnimations().map((animation) => animation.finished) ?? []);
           return [...(shadow?.querySelectorAll<HTMLElement>('[part]') ?? [])]
             .filter((element) => element.getAttribute('part') !== 'spotlight')

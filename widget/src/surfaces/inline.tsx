@@ -53,7 +53,6 @@ export function createInline(
   const { h, Fragment, render, Card } = kit;
   const host = document.createElement('docent-inline');
   const { shadow, frame, add_styles } = kit.createShadow(host, life);
-  add_styles(css);
   let shown: Shown | undefined;
   let thanks: string | undefined;
   let returnTo: Element | null = null;
@@ -187,9 +186,9 @@ export function createInline(
         finished: false,
         answered: before?.answered ?? false,
       };
-      if (questions) add_styles(questions.css);
-      if (rich) add_styles(rich.css);
       stand(target, effect);
+      add_styles(css);
+      for (const part of [questions, rich]) if (part) add_styles(part.css);
       dress(frame);
       draw();
       stay(shown);

@@ -48,8 +48,12 @@ export interface Shadow {
   shadow: ShadowRoot;
   /** What is rendered goes in here. */
   frame: HTMLElement;
-  /** Adds the styles of another chunk, once. */
-  add_styles(css: string): void;
+  /**
+   * Adds styles of other chunks, each once. None is in force before the host is in the page and this was called there.
+   * WebKit forgets about a sheet for a while that was adopted outside, when anything measures the page before the host is
+   * in it: the first prompt would be seen without its looks.
+   */
+  add_styles(...more: string[]): void;
 }
 
 export function createShadow(
@@ -58,20 +62,22 @@ export function createShadow(
   life: AbortSignal,
 ): Shadow {
   const shadow = host.attachShadow({ mode: 'open' });
-  addStyles(shadow, css, nonce);
   const frame = document.createElement('div');
   frame.className = 'frame';
   shadow.append(frame);
   for (const type of kKeptInside) {
     shadow.addEventListener(type, (event) => event.stopPropagation(), { signal: life });
   }
-  const added = new Set<string>();
+  const wanted = new Set([css]);
+  let adopted = 0;
   return {
     shadow,
     frame,
-    add_styles(more) {
-      if (!added.has(more)) addStyles(shadow, more, nonce);
-      added.add(more);
+    add_styles(...more) {
+      for (const styles of more) wanted.add(styles);
+      if (!host.isConnected) return;
+      for (const styles of [...wanted].slice(adopted)) addStyles(shadow, styles, nonce);
+      adopted = wanted.size;
     },
   };
 }
@@ -95,6 +101,7 @@ export function createRoot(nonce: string | undefined, life: AbortSignal): Root {
     const thrown = !host.isConnected && document.activeElement === document.body;
     const focused = thrown ? lastFocus : (shadow.activeElement as HTMLElement | null);
     if (host.parentNode !== layer) move(host, layer);
+    add_styles();
     // What a modal layer does to everything beside it when it opens. Now we are in it, or it is gone.
     for (const name of kHiders) host.removeAttribute(name);
     // A page that is zoomed by its styles zooms the root, too, though its coordinates are the viewport's.
