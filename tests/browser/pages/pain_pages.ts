@@ -57,7 +57,7 @@ export const kPains = {
     body: `<header>Header</header><main><div id="target" style="height:3000px;border:1px solid">Very tall</div>${kTall}</main>`,
   },
   moving: {
-    css: `@keyframes drift { to { transform: translateX(300px) } } .drifts { animation: drift 900ms linear }
+    css: `@keyframes drift { to { transform: translateX(900px) } } .drifts { animation: drift 2700ms linear }
       .fades { transition: opacity 300ms; opacity: 0 }`,
     body: `<main><div id="box"><div id="parent">${kTarget}</div></div>${kTall}</main>`,
   },
