@@ -39,23 +39,29 @@ export function watchPageLife({ signal, seen, left, returned }: PageLifeOptions)
     left();
   }
 
+  function comeBack(): void {
+    if (!suspended) return;
+    suspended = false;
+    returned();
+    tell(visible());
+  }
+
+  // Before the page's own listeners: what they call then counts. Chromium calls those of `pageshow` in the order they were
+  // added, whatever they say of capture; but there a page that comes back is seen first.
   document.addEventListener(
     'visibilitychange',
     () => {
       if (!suspended) tell(visible());
+      else if (visible()) comeBack();
     },
-    { signal },
+    { signal, capture: true },
   );
   window.addEventListener('pagehide', leave, { signal });
   window.addEventListener(
     'pageshow',
     ({ persisted }) => {
-      if (!persisted) return;
-      suspended = false;
-      returned();
-      tell(visible());
+      if (persisted) comeBack();
     },
-    // Before the page's own listeners: what they call then counts.
     { signal, capture: true },
   );
 
