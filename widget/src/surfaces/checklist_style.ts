@@ -3,6 +3,7 @@ export const css = `
 .ring-so-far{transform:rotate(-90deg)}
 .pill .so-far{stroke:var(--_link);transition:stroke-dasharray .5s var(--_ease)}
 .tally{flex:none;color:var(--_muted);font-weight:400;font-variant-numeric:tabular-nums}
+.head:focus-visible{outline-offset:-5px}
 .head .progress{margin-top:.5em}
 .head .bar{width:96px}
 .bar i{transition:width .5s var(--_ease)}

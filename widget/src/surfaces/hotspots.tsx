@@ -66,7 +66,10 @@ export function createHotspots(
               aria-expanded={item === open}
               aria-label={`${strings.hint}: ${plain(item.content.title ?? item.content.body ?? '')}`}
               onClick={() => (item === open ? close(props, 'read') : show(props, item))}
-              onFocus={() => bringIntoView(props, item)}
+              onFocus={({ currentTarget }) => {
+                // By keyboard only: under a pointer that is down, nothing may move away.
+                if (currentTarget.matches(':focus-visible')) bringIntoView(props, item);
+              }}
               onKeyDown={(event) => {
                 if (event.key !== 'Escape' || !open) return;
                 event.stopPropagation();
@@ -123,6 +126,7 @@ export function createHotspots(
 
   function show(props: Props, item: Hotspot): void {
     if (props.ui.at) close(props, 'read', true);
+    bringIntoView(props, item);
     props.set({ at: item.id, menuOpen: false }, item.content.title ? '.title' : '.card');
   }
 
@@ -149,10 +153,11 @@ export function createHotspots(
     close(props, action, false, url);
   }
 
-  /** Who comes by keyboard sees what the beacon is about. */
+  /** Who comes by keyboard sees what the beacon is about, and on a phone above the sheet that says it. */
   function bringIntoView(props: Props, item: Hotspot): void {
     const target = kept.get(keyOf(props, item))?.following?.target();
-    if (target) kit.scrollIntoSafeZone(target, { top: 0, bottom: 0 });
+    const bottom = ground.is_sheet() ? innerHeight * 0.4 : 0;
+    if (target) kit.scrollIntoSafeZone(target, { top: 0, bottom });
   }
 
   function keep(props: Props, item: Hotspot): void {

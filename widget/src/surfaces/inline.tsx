@@ -45,6 +45,12 @@ const kPlaces: Record<string, InsertPosition> = {
   after: 'afterend',
 };
 
+/** Where there is room: few words stand in a line with their buttons, and a picture beside the words. */
+function layoutOf({ kind, content: { blocks } }: ShowEffect): string {
+  if (blocks.some(({ type }) => type === 'video' || type === 'image')) return 'picture';
+  return kind === 'survey' || blocks.length > 0 ? 'column' : 'line';
+}
+
 export function createInline(
   kit: Kit,
   dress: (frame: HTMLElement) => void,
@@ -74,6 +80,7 @@ export function createInline(
   }
 
   function draw(): void {
+    frame.dataset['layout'] = shown && layoutOf(shown.effect);
     render(
       <>
         {shown && <Card {...cardOf(shown)} key="card" />}

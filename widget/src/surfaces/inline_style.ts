@@ -7,12 +7,18 @@ export const css = `
 .inline .scroll{overflow:visible}
 .inline .title{font-size:1.07em}
 @container (min-width:560px){
-  .inline.announcement,.inline.tour{flex-direction:row;align-items:center}
-  .inline:is(.announcement,.tour) .scroll,.inline:is(.announcement,.tour) .scroll:last-child{flex:1;padding:1.05em 1.4em}
-  .inline:is(.announcement,.tour) :is(.title,.body){padding:0}
-  .inline:is(.announcement,.tour) .body{margin-top:.2em}
-  .inline:is(.announcement,.tour) .foot{flex:none;padding:.7em 0}
-  .inline:is(.announcement,.tour) .tools{position:relative;inset:auto;padding:0 .7em;flex:none}
+  [data-layout=line] .inline{flex-direction:row;align-items:center}
+  [data-layout=line] .scroll,.line .scroll:last-child{flex:1;padding:1.05em 1.4em}
+  [data-layout=line] :is(.title,.body){padding:0}
+  [data-layout=line] .body{margin-top:.2em}
+  [data-layout=line] .foot{flex:none;padding:.7em 0}
+  [data-layout=line] .tools{position:relative;inset:auto;padding:0 .7em;flex:none}
+  [data-layout=column] :is(.piece,.question){max-width:38em}
+  [data-layout=picture] .scroll{display:grid;grid-template-columns:minmax(0,20em) minmax(0,1fr);column-gap:1.6em;padding-bottom:1.4em}
+  [data-layout=picture] .scroll>*{grid-column:2}
+  [data-layout=picture] .scroll>:is(img,[part=video]){grid-area:1/1/span 9;margin:0}
+  [data-layout=picture] .scroll>:is(img,[part=video])~:is(img,[part=video]){grid-row:auto;margin-top:.75em}
+  [data-layout=picture] .foot{padding-top:0}
 }
 .thanks{display:flex;align-items:center;justify-content:center;gap:.7em;margin:0;padding:1.2em;font-weight:600;background:var(--_surface);border:1px solid var(--_line);border-radius:var(--_radius);animation:rise .3s var(--_ease)}
 .thanks svg{width:1.9em;height:1.9em}

@@ -3,7 +3,7 @@
 /** @jsxFrag Fragment */
 // The resource centre: a launcher in the corner that opens into help to look up and to search, news, and ways to reach
 // people. A chunk of its own, loaded with the first one.
-import type { JSX as PreactJsx } from 'preact';
+import type { ComponentChildren, JSX as PreactJsx } from 'preact';
 import type { Block, Content, News, ResourceEntry, ShowResourceCentreEffect } from '../contract.ts';
 import type { BesideKind, BesideProps, Ground } from './beside.ts';
 import type { Kit } from './drawing.ts';
@@ -30,10 +30,13 @@ const kNews = '.news';
 const kSearchFrom = 3;
 const kTextLimit = 2000;
 
-const kIcons: Record<EntryType | 'help' | 'news' | 'back' | 'close' | 'on' | 'search', string> = {
+const kIcons: Record<
+  EntryType | 'help' | 'news' | 'back' | 'close' | 'on' | 'out' | 'search',
+  string
+> = {
   article: 'M5 3.5h7l3 3v10H5zM7.5 9h5M7.5 12.5h5',
   video: 'M3.5 5h13v10h-13zM8.5 7.8v4.4l3.6-2.2z',
-  link: 'M8 5H4.5v10.5H15V12M11 4.5h4.5V9M15 5l-6 6',
+  link: 'M10 5.5C8.3 4.3 6 4 3.5 4.2v11c2.5-.2 4.8.1 6.5 1.3 1.7-1.2 4-1.5 6.5-1.3v-11C14 4 11.7 4.3 10 5.5v11',
   contact: 'M3 5h14v10H3zM3 5.5l7 5.5 7-5.5',
   call: 'M4 5h12v11H4zM4 8.5h12M7 3.5V6M13 3.5V6M8 12l1.5 1.5L12.5 11',
   feedback: 'M3.5 4.5h13v9H9l-3.5 3v-3h-2z',
@@ -42,6 +45,7 @@ const kIcons: Record<EntryType | 'help' | 'news' | 'back' | 'close' | 'on' | 'se
   back: 'M12 4l-6 6 6 6',
   close: 'M5 5l10 10M15 5L5 15',
   on: 'M8 4l6 6-6 6',
+  out: 'M7 5h8v8M15 5 5 15',
   search: 'M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12M13.5 13.5 17 17',
 };
 
@@ -95,16 +99,22 @@ export function createResourceCentres(
       >
         <Icon d={kIcons.help} />
         <span class="name">{name}</span>
-        {unread > 0 && <Badge unread={unread} />}
+        <Badge {...props} />
       </button>
     );
   }
 
-  function Badge({ unread }: { unread: number }) {
+  /** The styles write the number: what is read out says of what. */
+  function Badge({ effect: { unread }, strings }: Props) {
+    if (unread === 0) return null;
     return (
-      <span class="badge" part="badge" aria-hidden="true">
-        {unread > 9 ? '9+' : unread}
-      </span>
+      <i
+        class="badge"
+        part="badge"
+        role="img"
+        aria-label={strings.unread(unread)}
+        data-unread={unread > 9 ? '9+' : unread}
+      />
     );
   }
 
@@ -220,7 +230,7 @@ export function createResourceCentres(
                     icon="news"
                     title={strings.news}
                     body={effect.feed?.[0]?.content.title}
-                    badge={effect.unread}
+                    badge={<Badge {...props} />}
                     onClick={() => openNews(props)}
                   />
                 </li>
@@ -266,13 +276,13 @@ export function createResourceCentres(
     icon: keyof typeof kIcons;
     title: string;
     body?: string | undefined;
-    badge?: number;
+    badge?: ComponentChildren;
     /** It leads elsewhere. */
     link?: ReturnType<typeof linkProps>;
     onClick(): void;
   }
 
-  function Row({ icon, title, body, badge = 0, link, onClick }: RowProps) {
+  function Row({ icon, title, body, badge, link, onClick }: RowProps) {
     const inside = (
       <>
         <Icon d={kIcons[icon]} />
@@ -280,8 +290,8 @@ export function createResourceCentres(
           <span class="what">{plain(title)}</span>
           {body && <span class="hint">{plain(body)}</span>}
         </span>
-        {badge > 0 && <Badge unread={badge} />}
-        <Icon d={link?.target ? kIcons.link : kIcons.on} turns />
+        {badge}
+        <Icon d={link?.target ? kIcons.out : kIcons.on} turns />
       </>
     );
     return link ? (

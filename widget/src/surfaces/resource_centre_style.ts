@@ -2,7 +2,8 @@
 export const css = `
 .icon{flex:none;width:1.35em;height:1.35em;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}
 .pill .icon{stroke:var(--_link);stroke-width:1.7}
-.badge{flex:none;display:grid;place-items:center;min-width:1.6em;height:1.6em;padding:0 .4em;border-radius:999px;background:var(--_accent);color:var(--_on);font-size:.82em;font-weight:650;line-height:1;font-variant-numeric:tabular-nums;animation:pop-in .4s var(--_ease)}
+.badge{flex:none;display:grid;place-items:center;min-width:1.6em;height:1.6em;padding:0 .4em;border-radius:999px;background:var(--_accent);color:var(--_on);font-size:.82em;font-weight:650;font-style:normal;line-height:1;font-variant-numeric:tabular-nums;animation:pop-in .4s var(--_ease)}
+.badge::before{content:attr(data-unread)}
 .centre{width:min(26em,100vw - 32px);height:min(38em,100vh - 48px);overflow:hidden}
 .top{display:flex;align-items:center;gap:.4em;padding:1em .9em .8em 1.3em;padding-inline:1.3em .9em;border-bottom:1px solid var(--_line)}
 .top .title{flex:1;min-width:0;padding:0}
@@ -18,7 +19,7 @@ export const css = `
 .search .find{padding-inline-start:2.7em}
 .find::placeholder{color:var(--_muted);opacity:1}
 .find::-webkit-search-cancel-button{cursor:pointer}
-.text{min-height:9em;padding-block:.75em;white-space:pre-wrap;overflow-wrap:anywhere}
+.text{height:min(9em,40vh);padding-block:.75em;white-space:pre-wrap;overflow-wrap:anywhere}
 .label{margin:.9em 0 .5em;font-weight:550}
 .rows{list-style:none;margin:0;padding:0}
 .rows+.rows,.nothing+.rows{margin-top:.8em;padding-top:.8em;border-top:1px solid var(--_line)}
@@ -38,6 +39,7 @@ a.row{text-decoration:none;color:var(--_text)}
 .nothing{margin:1.6em 0;text-align:center}
 .page .lead{margin:0 0 .2em;padding:0;font-size:1.036em}
 .page .body{padding:0}
+.page>:is(.body,ul).piece{color:var(--_text)}
 .page .actions{margin-top:.9em;justify-content:flex-end}
 .news{position:relative;padding:0 0 1.4em;margin-bottom:1.4em;border-bottom:1px solid var(--_line)}
 .news:last-child{border:0;margin:0;padding:0}
@@ -61,5 +63,6 @@ a.button.primary{color:var(--_on)}a.button.secondary{color:var(--_text)}
 }
 @media (forced-colors:active){
   .find,.badge{border:1px solid ButtonText}
+  .news.new ::before{forced-color-adjust:none;background:Highlight}
 }
 `;

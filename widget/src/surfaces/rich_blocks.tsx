@@ -109,7 +109,7 @@ export function createRichBlocks({ h, plain, inline, safeUrl }: Kit): RichBlocks
 }
 
 const css = `
-.play{all:unset;box-sizing:border-box;position:relative;display:grid;place-items:center;width:100%;aspect-ratio:16/9;overflow:hidden;cursor:pointer;
+.play{all:unset;box-sizing:border-box;position:relative;display:grid;place-items:center;width:100%;max-height:46vh;aspect-ratio:16/9;overflow:hidden;cursor:pointer;
   border-radius:calc(var(--_radius) - 4px);background:linear-gradient(135deg,rgb(var(--_rgb)/.28),rgb(var(--_rgb)/.08)) var(--_field)}
 .play:focus-visible{outline:2px solid var(--_ring);outline-offset:2px}
 .play img{position:absolute;inset:0;width:100%;height:100%;object-fit:cover}
@@ -118,12 +118,12 @@ const css = `
 .play circle{fill:var(--_accent)}
 .play path{fill:var(--_on)}
 .caption{position:absolute;inset:auto 0 0;padding:2.2em 1em .7em;font-weight:600;color:#fff;background:linear-gradient(transparent,rgb(8 9 20/.72));overflow-wrap:anywhere}
-.player{display:block;width:100%;aspect-ratio:16/9;border:0;border-radius:calc(var(--_radius) - 4px);background:#000}
+.player{display:block;width:100%;max-height:46vh;aspect-ratio:16/9;border:0;border-radius:calc(var(--_radius) - 4px);background:#000}
 .measure{display:flex;flex-wrap:wrap;gap:.2em 1em;justify-content:space-between;font-size:.929em}
 .measure .about{padding:0;font-weight:550}
 .of{color:var(--_muted);font-variant-numeric:tabular-nums}
 .measure .bar{flex:1 0 100%;height:7px;border-radius:4px;margin-top:.25em}
 .measure .bar i{border-radius:4px;animation:grow .7s .15s var(--_ease) backwards}
 @keyframes grow{from{width:0}}
-@media (forced-colors:active){.measure .bar{border:1px solid CanvasText}.measure .bar i{forced-color-adjust:none;background:Highlight}}
+@media (forced-colors:active){.play{border:1px solid ButtonText}.measure .bar{border:1px solid CanvasText}.measure .bar i{forced-color-adjust:none;background:Highlight}}
 `;
