@@ -1,13 +1,7 @@
-// The gallery: every campaign of gallery.json, in every look, through the real widget in a frame.
+// The gallery: every view there is, in every look, through the real widget in a frame.
 import { createHostFrame, type Screen } from './host_frame.ts';
 import { fillLanguages } from './languages.ts';
-
-interface Campaign {
-  id: string;
-  name: string;
-  kind: string;
-  steps: { question?: object }[];
-}
+import { type Campaign, type View, viewsOf } from './views.ts';
 
 /** What is chosen; the address carries it, so that a look can be linked to. */
 interface Choice {
@@ -44,12 +38,6 @@ function tagOf({ language, direction }: Choice): string {
   return direction === 'rtl' ? `${language.split('-')[0] ?? ''}-Arab` : language;
 }
 
-/** Where a campaign stands in the list. */
-function groupOf({ kind, steps }: Campaign): string {
-  if (steps[0]?.question) return 'Questions';
-  return kind === 'tour' || kind === 'announcement' ? 'Prompts' : 'Beside the page';
-}
-
 const form = byId<HTMLFormElement>('look');
 const list = byId('prompts');
 const place = byId('place');
@@ -83,25 +71,24 @@ function choose(changes: Partial<Choice>): void {
   apply();
 }
 
-function listPrompts(campaigns: Campaign[]): void {
+function listViews(views: readonly View[]): void {
   const groups = new Map<string, HTMLUListElement>();
-  for (const campaign of campaigns) {
-    const name = groupOf(campaign);
-    let group = groups.get(name);
+  for (const view of views) {
+    let group = groups.get(view.group);
     if (!group) {
       group = document.createElement('ul');
       const title = document.createElement('h2');
-      title.textContent = name;
+      title.textContent = view.group;
       list.append(title, group);
-      groups.set(name, group);
+      groups.set(view.group, group);
     }
     const link = document.createElement('a');
-    link.textContent = campaign.name;
-    link.dataset['show'] = campaign.id;
+    link.textContent = view.name;
+    link.dataset['show'] = view.id;
     link.addEventListener('click', (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      choose({ show: campaign.id });
+      choose({ show: view.id });
     });
     const item = document.createElement('li');
     item.append(link);
@@ -110,7 +97,7 @@ function listPrompts(campaigns: Campaign[]): void {
 }
 
 const file = (await (await fetch('/gallery/gallery.json')).json()) as { campaigns: Campaign[] };
-listPrompts(file.campaigns);
+listViews(viewsOf(file.campaigns));
 const language = form.querySelector('select');
 if (language) fillLanguages(language);
 apply();

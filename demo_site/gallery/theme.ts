@@ -1,6 +1,7 @@
 // The theme page: change a token, see the real prompt change at once, copy the CSS.
 import { createHostFrame } from './host_frame.ts';
 import { kPresets, kTokens, type Token } from './tokens.ts';
+import { type Campaign, viewsOf } from './views.ts';
 
 function byId<E extends HTMLElement>(id: string): E {
   const found = document.getElementById(id);
@@ -103,14 +104,9 @@ function showPrompt(): void {
   });
 }
 
-interface Campaign {
-  id: string;
-  name: string;
-}
-
 const file = (await (await fetch('/gallery/gallery.json')).json()) as { campaigns: Campaign[] };
 const prompts = look.querySelector('select');
-for (const { id, name } of file.campaigns) prompts?.append(new Option(name, id));
+for (const { id, name } of viewsOf(file.campaigns)) prompts?.append(new Option(name, id));
 if (prompts) prompts.value = 'modal';
 const dark = matchMedia('(prefers-color-scheme: dark)').matches;
 const scheme = look.elements.namedItem('scheme') as RadioNodeList;
