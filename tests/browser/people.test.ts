@@ -49,32 +49,39 @@ const show = (step: StepOptions) =>
 async function enter(state: State): Promise<void> {
   await page.evaluate(() => {
     window.surfaces.presenter.hide(window.surfaces.presenter.showing() ?? '');
-    window.surfaces.presenter.hide('l1');
+    for (const prompt of ['l1', 'h1', 'h2', 'r1', 'r2']) window.surfaces.presenter.hide(prompt);
+    scrollTo(0, 0);
   });
   if (state.step) assert.deepEqual(await show(state.step), { result: 'shown' }, state.name);
-  const { list } = state;
-  if (list) await page.evaluate((effect) => window.surfaces.list(effect), list);
-  for (const selector of state.clicks ?? []) {
-    await page.evaluate((wanted) => {
-      const shadow = document.querySelector('docent-root')?.shadowRoot;
-      shadow?.querySelector<HTMLElement>(wanted)?.click();
-    }, selector);
-  }
+  await page.evaluate(async ({ list, spots, centre }) => {
+    if (list) await window.surfaces.list(list);
+    if (spots) await window.surfaces.spots(spots);
+    if (centre) await window.surfaces.centre(centre);
+  }, state);
+  const host = page.locator(hostOf(state));
+  // As a script clicks: what is covered is for findUnreachable to say.
+  for (const selector of state.clicks ?? [])
+    await host.locator(selector).first().dispatchEvent('click');
+  if (state.query !== undefined) await host.locator('.find').fill(state.query);
   // Two frames: what is placed by measuring has its place. Then it comes in, and only a beacon beats for ever.
-  await page.evaluate(async () => {
+  await page.evaluate(async (wanted) => {
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    const moving = document.querySelector('docent-root')?.shadowRoot?.getAnimations() ?? [];
+    const moving = document.querySelector(wanted)?.shadowRoot?.getAnimations() ?? [];
     const ending = moving.filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
     await Promise.allSettled(ending.map(({ finished }) => finished));
-  });
+  }, hostOf(state));
 }
+
+/** The element that a state is in. */
+const hostOf = ({ step }: State) => (step?.surface === 'inline' ? 'docent-inline' : 'docent-root');
 
 const log = () => page.evaluate(() => window.surfaces.log);
 
 /** What has focus, inside the root or in the page: its text, its label or its id. */
 const focused = () =>
   page.evaluate(() => {
-    const inside = document.querySelector('docent-root')?.shadowRoot?.activeElement;
+    const hosts = [...document.querySelectorAll('docent-root,docent-inline')];
+    const inside = hosts.map(({ shadowRoot }) => shadowRoot?.activeElement).find(Boolean);
     const element = inside ?? document.activeElement;
     const name = element?.getAttribute('aria-label') ?? element?.textContent;
     return { inside: Boolean(inside), id: element?.id ?? '', name: name ?? '' };
@@ -120,12 +127,12 @@ describe('axe finds nothing', () => {
       const found: string[] = [];
       for (const state of kStates) {
         await enter(state);
-        const { violations, passes } = await page.evaluate(() => {
+        const { violations, passes } = await page.evaluate((host) => {
           const { axe: tester } = window as unknown as {
             axe: { run(on: unknown, how: unknown): Promise<AxeResults> };
           };
-          return tester.run('docent-root', { resultTypes: ['violations'] });
-        });
+          return tester.run(host, { resultTypes: ['violations'] });
+        }, hostOf(state));
         assert.ok(passes.length > 5, `axe looked at nothing of ${state.name}`);
         for (const { id, nodes } of violations) {
           for (const { html, failureSummary } of nodes)
@@ -220,6 +227,98 @@ describe('every flow completes by keyboard alone', () => {
     assert.match((await log())[0] ?? '', /^press b navigate/);
     await press('Escape');
     assert.equal((await focused()).name, 'First steps 1 of 3', 'closed, with focus on it');
+  });
+
+  const stateOf = (name: string): State => {
+    const found = kStates.find((state) => state.name === name);
+    assert.ok(found, name);
+    return { ...found, clicks: [] };
+  };
+
+  it('hotspots: one after the other, and away with the rest', async () => {
+    await enter(stateOf('hotspots'));
+    await tabTo('Hint: Any time you like');
+    await press('Enter');
+    assert.equal((await focused()).name, 'Any time you like');
+    await tabTo('Not now');
+    await press('Enter');
+    assert.equal((await focused()).name, 'Hint: Take it along');
+    await press('Space', 'Escape');
+    assert.equal((await focused()).name, 'Hint: Everything else is in here.');
+    await press('Enter');
+    await tabTo('More options');
+    await press('Enter');
+    assert.equal((await focused()).name, 'Hide these hints');
+    await press('Enter');
+    assert.deepEqual(await log(), ['press one next', 'press two read', 'list dismissed']);
+  });
+
+  it('a resource centre: search, article, news, feedback', async () => {
+    await enter(stateOf('resource centre'));
+    await tabTo('Help, 2 new messages');
+    await press('Enter');
+    assert.equal((await focused()).name, 'How can we help?');
+    await tabTo('Search for help');
+    await page.keyboard.type('inbox');
+    await tabTo('Send an invoiceFrom customer to inbox in a minute');
+    await press('Enter');
+    assert.equal((await focused()).name, 'Send an invoice');
+    await tabTo('Back');
+    await press('Enter');
+    assert.equal((await focused()).name, 'How can we help?');
+    await press('Escape');
+    assert.equal((await focused()).name, 'Search for help', 'what was searched for is cleared');
+    await tabTo('What’s newReports as PDF');
+    await press('Enter');
+    assert.equal((await focused()).name, 'What’s new');
+    await press('Escape');
+    await tabTo('Give feedbackWe read every word.');
+    await press('Enter');
+    await tabTo('What could be better?');
+    await page.keyboard.type('Less');
+    await tabTo('Send');
+    await press('Enter');
+    assert.deepEqual(await log(), [
+      'press send read',
+      'seen n',
+      'seen n',
+      'press say read',
+      'answer say Less',
+    ]);
+    await press('Escape', 'Escape');
+    assert.equal((await focused()).name, 'Help, 2 new messages');
+  });
+
+  it('a video', async () => {
+    await enter(stateOf('modal with videos and progress'));
+    await tabTo('Play video: See it in a minute');
+    await press('Enter');
+    const player = () =>
+      page.evaluate(
+        () => document.querySelector('docent-root')?.shadowRoot?.activeElement?.localName,
+      );
+    assert.equal(await player(), 'video');
+    await press('Escape');
+    assert.deepEqual(await log(), ['outcome dismissed']);
+  });
+
+  it('an inline step, and its menu', async () => {
+    await enter(stateOf('inline'));
+    await tabTo('Details');
+    await press('Enter');
+    await enter(stateOf('inline'));
+    await tabTo('More options');
+    await press('Enter');
+    assert.equal((await focused()).name, 'Don’t show me tips');
+    await press('Enter');
+    assert.deepEqual(await log(), ['outcome completed complete', 'outcome opted_out']);
+  });
+
+  it('a question in the page', async () => {
+    await enter(stateOf('inline question'));
+    await tabTo('0, Not at all likely');
+    await press('9', 'Enter');
+    assert.deepEqual(await log(), ['answer asked 9', 'advance next next']);
   });
 });
 
@@ -334,14 +433,18 @@ describe('what is announced', () => {
 });
 
 /** What of the state on screen is too small, cut off, covered or out of reach. */
-function findUnreachable(): string[] {
-  const shadow = document.querySelector('docent-root')?.shadowRoot;
-  const box = shadow?.querySelector<HTMLElement>('[part=prompt],[part=launcher]');
+function findUnreachable(host: string): string[] {
+  const shadow = document.querySelector(host)?.shadowRoot;
+  const box =
+    shadow?.querySelector<HTMLElement>('[part=prompt]') ??
+    shadow?.querySelector<HTMLElement>('[part=launcher],[part=beacon]');
   if (!shadow || !box) return ['nothing is shown'];
   const problems: string[] = [];
   const inView = ({ left, top, right, bottom }: DOMRect) =>
     left >= -0.5 && top >= -0.5 && right <= innerWidth + 0.5 && bottom <= innerHeight + 0.5;
-  if (!inView(box.getBoundingClientRect())) problems.push('the prompt is not all in the viewport');
+  // What is in the page itself scrolls with it.
+  if (host === 'docent-root' && !inView(box.getBoundingClientRect()))
+    problems.push('the prompt is not all in the viewport');
   const nameOf = (element: Element) =>
     `${element.localName} "${(element.getAttribute('aria-label') ?? element.textContent).slice(0, 30)}"`;
   const all = [...box.querySelectorAll<HTMLElement>('*')].filter((one) => one.checkVisibility());
@@ -352,7 +455,8 @@ function findUnreachable(): string[] {
   }
   const controls = all.filter((one) => one.matches('a[href],button,textarea,input,select,h2,p,li'));
   for (const element of controls.length > 0 ? controls : [box]) {
-    element.scrollIntoView({ block: 'nearest' });
+    // What the page's own bars cover of what is in it is the page's matter.
+    element.scrollIntoView({ block: host === 'docent-root' ? 'nearest' : 'center' });
     const lines = [...element.getClientRects()];
     const rect = lines[0] ?? new DOMRect();
     const isControl = !element.matches('h2,p,li');
@@ -380,7 +484,7 @@ describe('everything is in reach and large enough to hit', () => {
         const found: string[] = [];
         for (const state of kStates) {
           await enter(state);
-          const problems = await page.evaluate(findUnreachable);
+          const problems = await page.evaluate(findUnreachable, hostOf(state));
           found.push(...problems.map((problem) => `${locale} ${state.name}: ${problem}`));
         }
         assert.deepEqual(found, []);
@@ -396,10 +500,11 @@ describe('preferences', () => {
     for (const state of kStates) {
       await enter(state);
       const longest = await page.evaluate(() => {
-        const shadow = document.querySelector('docent-root')?.shadowRoot;
-        const all = [...(shadow?.querySelectorAll('*') ?? [])].flatMap((one) =>
-          one.getAnimations(),
-        );
+        const hosts = [...document.querySelectorAll('docent-root,docent-inline')];
+        const elements = hosts.flatMap((host) => [
+          ...(host.shadowRoot?.querySelectorAll('*') ?? []),
+        ]);
+        const all = elements.flatMap((one) => one.getAnimations({ subtree: true }));
         const lasts = all.map(({ effect }) => Number(effect?.getComputedTiming().endTime ?? 0));
         return Math.max(0, ...lasts);
       });
@@ -412,15 +517,18 @@ describe('preferences', () => {
     await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
     try {
       await open();
-      const look = (selector: string) =>
-        page.evaluate((wanted) => {
-          const shadow = document.querySelector('docent-root')?.shadowRoot;
-          const element = shadow?.querySelector(wanted);
-          if (!element) return undefined;
-          const { backgroundColor, color, borderTopWidth, borderTopColor, outlineWidth, stroke } =
-            getComputedStyle(element);
-          return { backgroundColor, color, borderTopWidth, borderTopColor, outlineWidth, stroke };
-        }, selector);
+      const look = (selector: string, pseudo?: string) =>
+        page.evaluate(
+          ([wanted, part]) => {
+            const shadow = document.querySelector('docent-root')?.shadowRoot;
+            const element = shadow?.querySelector(wanted);
+            if (!element) return undefined;
+            const { backgroundColor, color, borderTopWidth, borderTopColor, outlineWidth, stroke } =
+              getComputedStyle(element, part);
+            return { backgroundColor, color, borderTopWidth, borderTopColor, outlineWidth, stroke };
+          },
+          [selector, pseudo] as const,
+        );
       const state = (name: string) => {
         const found = kStates.find((one) => one.name === name);
         assert.ok(found, name);
@@ -460,6 +568,21 @@ describe('preferences', () => {
       assert.notDeepEqual(await look('.task.done .mark'), await look('.task:not(.done) .mark'));
       await state('checklist, closed');
       assert.notEqual((await look('.so-far'))?.stroke, (await look('.pill circle'))?.stroke);
+      await state('hotspot, open');
+      const surface = (await look('.card'))?.backgroundColor;
+      assert.notEqual((await look('.beacon i'))?.backgroundColor, surface);
+      await state('resource centre');
+      for (const one of ['.centre', '.badge', '.find'])
+        assert.equal((await look(one))?.borderTopWidth, '1px', one);
+      await state('resource centre, news');
+      assert.equal((await look('.play'))?.borderTopWidth, '1px');
+      for (const dot of ['.news.new .when', '.news.new>.what:first-child'])
+        assert.notEqual((await look(dot, '::before'))?.backgroundColor, surface, dot);
+      await state('slideout with progress');
+      assert.notEqual(
+        (await look('.measure i'))?.backgroundColor,
+        (await look('.measure .bar'))?.backgroundColor,
+      );
     } finally {
       await page.emulateMedia({ forcedColors: 'none', colorScheme: 'light' });
     }

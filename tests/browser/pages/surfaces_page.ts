@@ -1,6 +1,17 @@
 // Drives the surfaces as the shell would, but by hand. Bundled and loaded by surfaces.test.ts.
-import type { ShowChecklistEffect, ShowEffect } from '../../../widget/src/contract.ts';
-import type { Presenter, PresenterEvents, ShowResult } from '../../../widget/src/presenter.ts';
+import type {
+  ShowChecklistEffect,
+  ShowEffect,
+  ShowHotspotsEffect,
+  ShowPassiveEffect,
+  ShowResourceCentreEffect,
+} from '../../../widget/src/contract.ts';
+import type {
+  PassiveEvents,
+  Presenter,
+  PresenterEvents,
+  ShowResult,
+} from '../../../widget/src/presenter.ts';
 import { createPresenter } from '../../../widget/src/surfaces/index.ts';
 
 export type StepOptions = Partial<Omit<ShowEffect, 'type' | 'content'>> & {
@@ -17,9 +28,15 @@ export interface SurfacesPage {
   tour(steps: StepOptions[]): Promise<ShowResult>;
   /** Puts a checklist on the page. */
   list(list: ListOptions): Promise<ShowResult>;
+  /** Puts beacons on the page. */
+  spots(spots: SpotsOptions): Promise<ShowResult>;
+  /** Puts a resource centre on the page. */
+  centre(centre: CentreOptions): Promise<ShowResult>;
 }
 
 export type ListOptions = Partial<Omit<ShowChecklistEffect, 'type'>>;
+export type SpotsOptions = Partial<Omit<ShowHotspotsEffect, 'type'>>;
+export type CentreOptions = Partial<Omit<ShowResourceCentreEffect, 'type'>>;
 
 function listOf(list: ListOptions): ShowChecklistEffect {
   const items = list.items ?? [];
@@ -36,6 +53,24 @@ function listOf(list: ListOptions): ShowChecklistEffect {
     done: items.filter(({ done }) => done).length,
     total: items.length,
     ...list,
+  };
+}
+
+function spotsOf(spots: SpotsOptions): ShowHotspotsEffect {
+  const items = spots.items ?? [];
+  return {
+    ...{ type: 'show', passive: true, prompt: 'h1', campaign: 'hints', kind: 'hotspots' },
+    ...{ step: items[0]?.id ?? '', surface: 'hotspot', placement: 'auto', items },
+    ...{ done: 0, total: items.length },
+    ...spots,
+  };
+}
+
+function centreOf(centre: CentreOptions): ShowResourceCentreEffect {
+  return {
+    ...{ type: 'show', passive: true, prompt: 'r1', campaign: 'help', kind: 'resource_centre' },
+    ...{ step: '', surface: 'launcher', placement: 'bottom-end', unread: 0, has_feed: false },
+    ...centre,
   };
 }
 
@@ -82,19 +117,9 @@ function createPage(): SurfacesPage {
       };
       return showAt(0);
     },
-    list: (list) =>
-      page.presenter.list(
-        listOf(list),
-        {
-          press: (item, how) =>
-            void page.log.push(['press', item, how.button, how.url].filter(Boolean).join(' ')),
-          outcome: (outcome) => void page.log.push(`list ${outcome}`),
-          opened: () => undefined,
-          seen: () => undefined,
-          answer: () => undefined,
-        },
-        () => true,
-      ),
+    list: (list) => beside(listOf(list)),
+    spots: (spots) => beside(spotsOf(spots)),
+    centre: (centre) => beside(centreOf(centre)),
   };
   const eventsOf = (moved?: (to: 'next' | 'back') => void): PresenterEvents => ({
     advance(to, how) {
@@ -105,6 +130,17 @@ function createPage(): SurfacesPage {
     outcome: (outcome, how) =>
       void page.log.push(['outcome', outcome, how.button, how.url].filter(Boolean).join(' ')),
   });
+  const beside = (effect: ShowPassiveEffect) => {
+    const events: PassiveEvents = {
+      press: (item, how) =>
+        void page.log.push(['press', item, how.button, how.url].filter(Boolean).join(' ')),
+      outcome: (outcome) => void page.log.push(`list ${outcome}`),
+      opened: () => undefined,
+      seen: (_, step) => void page.log.push(`seen ${step}`),
+      answer: (_, question, value) => void page.log.push(`answer ${question} ${String(value)}`),
+    };
+    return page.presenter.list(effect, events, () => true);
+  };
   return page;
 }
 
