@@ -257,7 +257,8 @@ export async function launchWebKit(): Promise<Browser> {
       await driver.send('DELETE', at).catch(() => undefined);
       await stop(driver.process);
       await stop(screen.process);
-      await rm(home, { recursive: true, force: true });
+      // The browser's own processes outlive the driver for a moment, and still write their caches.
+      await rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }

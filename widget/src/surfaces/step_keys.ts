@@ -16,6 +16,9 @@ export function handleKey(event: KeyboardEvent, card: CardProps): boolean {
   if (wish === undefined) return false;
   if (typeof wish === 'number') {
     card.choose(numberAfter(state.answer, wish, effect));
+    // Who stands on another choice goes along: Enter there would choose that one again.
+    const choices = (event.composedPath()[0] as Element).closest('[role=radiogroup]');
+    choices?.querySelector<HTMLElement>('[aria-checked=true]')?.focus({ preventScroll: true });
     return true;
   }
   const buttons = buttonsOf(effect, card.strings);
