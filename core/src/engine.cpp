@@ -85,18 +85,18 @@ std::string Engine::handle(std::string_view text) {
   // Only the clock of the page that steps tells of a clock set back: a command may be left over
   // from days ago, and is late then. Before them, or they would count on days to come.
   if (is_set_back(state_, here.now_ms)) {
-    step_clock(here.now_ms, here.offset_min, here.id, effects);
+    step_clock(here.now_ms, here.offset_min, here.id, here, effects);
   }
   for (const Command& command : batch->commands) {
     const std::int64_t now_ms = std::max(command.now_ms, state_.last_ms);
     // What was done before in this batch counts on the day that ends.
     const bool first = &command == &batch->commands.front();
     if (!first && is_next_day(now_ms, command.offset_min)) measure(effects);
-    step_clock(now_ms, command.offset_min, command.id, effects);
+    step_clock(now_ms, command.offset_min, command.id, here, effects);
     record(command, {state_, file_, host_, here, read_only_, effects});
   }
   if (!batch->commands.empty() && is_next_day(here.now_ms, here.offset_min)) measure(effects);
-  step_clock(here.now_ms, here.offset_min, here.id, effects);
+  step_clock(here.now_ms, here.offset_min, here.id, here, effects);
   Scene scene{state_, file_, host_, here, effects};
   if (loaded_) expire(scene);
   measure(effects);
@@ -117,9 +117,13 @@ bool Engine::is_next_day(std::int64_t now_ms, std::int32_t offset_min) const {
 }
 
 void Engine::step_clock(std::int64_t now_ms, std::int32_t offset_min, std::string_view id,
-                        Value& effects) {
+                        const Here& here, Value& effects) {
   const bool next_day = is_next_day(now_ms, offset_min);
   tell_time(state_, file_, now_ms, offset_min, id, effects);
+  // Kept on the day, since a summary is also made where nobody knows the device.
+  if (state_.day) {
+    state_.day->held_out = held_out_bucket({state_, file_, here}).has_value();
+  }
   // What the night changed, before anything of the new day is recorded.
   if (next_day) measure(effects);
 }

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "docent/bucketing.hpp"
-#include "docent/profile.hpp"
 #include "docent/summary.hpp"
 #include "javascript.hpp"
 
@@ -15,9 +14,8 @@ namespace docent {
 namespace {
 
 /// The attribute that is hashed, as text; empty: there is none.
-std::string hash_value(std::string_view attribute, const Situation& s) {
-  if (attribute == "device_id") return s.here.device_id;
-  const Value value = Profile(s.state, s.file, s.here).get(attribute);
+std::string hash_value(std::string_view attribute, const Profile& profile) {
+  const Value value = profile.get(attribute);
   return javascript::is_truthy(value) ? javascript::to_text(value) : std::string();
 }
 
@@ -34,7 +32,7 @@ Assignment to_variant(const Variant& variant, std::optional<double> bucket) {
 
 Assignment in_experiment(const Campaign& campaign, const Situation& s) {
   const Experiment& experiment = *campaign.experiment;
-  const std::string value = hash_value(experiment.hash_attribute, s);
+  const std::string value = hash_value(experiment.hash_attribute, {s.state, s.file, s.here});
   if (value.empty()) return {.code = "no_hash_value", .variant = nullptr, .bucket = {}};
   auto record = s.state.campaigns.find(campaign.id);
   if (experiment.sticky && record != s.state.campaigns.end()) {
@@ -57,16 +55,18 @@ Assignment in_experiment(const Campaign& campaign, const Situation& s) {
 
 }  // namespace
 
+std::optional<double> held_out_bucket(const Profile& profile) {
+  const Holdout& holdout = profile.file().holdout;
+  if (holdout.share == 0) return std::nullopt;
+  const std::string value = hash_value(holdout.hash_attribute, profile);
+  if (value.empty()) return std::nullopt;
+  const std::optional<double> bucket = bucket_hash(holdout.seed, value, 2);
+  return *bucket < holdout.share ? bucket : std::nullopt;
+}
+
 Assignment assignment_of(const Campaign& campaign, const Situation& s) {
-  const Holdout& holdout = s.file.holdout;
-  if (holdout.share > 0) {
-    // Who cannot be hashed cannot be held out.
-    const std::string value = hash_value(holdout.hash_attribute, s);
-    const std::optional<double> bucket =
-        value.empty() ? std::nullopt : bucket_hash(holdout.seed, value, 2);
-    if (bucket && *bucket < holdout.share) {
-      return {.code = "held_out", .variant = nullptr, .bucket = bucket};
-    }
+  if (const auto bucket = held_out_bucket({s.state, s.file, s.here})) {
+    return {.code = "held_out", .variant = nullptr, .bucket = bucket};
   }
   if (campaign.sample < 1) {
     if (s.here.device_id.empty()) {

@@ -95,6 +95,10 @@ Holdout read_holdout(ObjectReader& top) {
     holdout.share = reader.number("share", 0, {0, 1});
     holdout.seed = reader.string("seed", "holdout", kMaxNameBytes);
     holdout.hash_attribute = read_hash_attribute(reader);
+    if (holdout.hash_attribute == "held_out") {
+      reader.error(ErrorCode::kUnknownValue, "hash_attribute",
+                   "Who is held out cannot decide who is held out.");
+    }
   });
   return holdout;
 }

@@ -72,9 +72,9 @@ void read_bands(ObjectReader& score, CampaignFile& file) {
   });
 }
 
-/// Whether the value of an attribute follows from the score.
+/// Whether the value of an attribute follows from the score, or may: a holdout can hash it.
 bool follows_from_score(std::string_view path) {
-  return path == "stage" || path == "score" || path.substr(0, 6) == "score.";
+  return path == "stage" || path == "held_out" || path == "score" || path.substr(0, 6) == "score.";
 }
 
 Dimension read_dimension(ObjectReader& reader, std::vector<std::string>& ids) {

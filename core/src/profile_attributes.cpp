@@ -7,6 +7,7 @@
 #include <string>
 
 #include "docent/budget.hpp"
+#include "docent/experiment.hpp"
 #include "docent/lifecycle.hpp"
 #include "rounding.hpp"
 
@@ -230,6 +231,12 @@ Value points(std::int64_t thousandths) {
   return to_tenths(static_cast<double>(thousandths) / 1000);
 }
 
+/// Where nobody knows the device (milestones, stages, playbooks), as the open day has it.
+bool is_held_out(const Profile& p) {
+  if (held_out_bucket(p)) return true;
+  return p.state().day && p.state().day->held_out && p.get("device_id") == Value("");
+}
+
 using P = const Profile&;
 using Id = std::string_view;
 
@@ -238,7 +245,9 @@ constexpr PlainAttribute kPlain[] = {
     {"user", "anonymous", [](P p) { return Value(p.state().user_id.empty()); }},
     {"user", "age_days", [](P p) { return Value(whole_days(start_of(p.state()), p.at().ms)); }},
     {"account", "id", [](P p) { return text_or_null(p.state().account_id); }},
+    {"held_out", "", [](P p) { return Value(is_held_out(p)); }},
     {"score", "value", [](P p) { return Value(p.score().value); }},
+    {"score", "sum", [](P p) { return Value(p.score().sum); }},
     {"score", "band", [](P p) { return Value(p.score().band); }},
     {"score", "trend",
      [](P p) { return number_or_null(trend_of(p.state(), p.score().value, p.at().day)); }},

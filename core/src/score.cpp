@@ -12,29 +12,21 @@
 namespace docent {
 namespace {
 
-/// One event's part of a sum that counts in full at `target` and is worth `points` then. Without a
-/// half-life every one counts for ever.
-ScorePart part_of(const UserState& state, const EventRule& rule, std::int64_t at_ms, double target,
-                  double points) {
-  ScorePart part{.event = rule.name, .dimension = {}, .count = 0, .weight = rule.weight};
-  if (const auto it = state.events.find(rule.name); it != state.events.end()) {
-    part.count = rule.half_life_days ? decayed_count(it->second, &rule, at_ms)
-                                     : static_cast<double>(it->second.total);
-  }
-  part.points = points * part.weight * part.count / target;
-  return part;
+/// How often an event happened, decayed. Without a half-life every one counts for ever.
+double count_of(const UserState& state, const EventRule& rule, std::int64_t at_ms) {
+  const auto it = state.events.find(rule.name);
+  if (it == state.events.end()) return 0;
+  return rule.half_life_days ? decayed_count(it->second, &rule, at_ms)
+                             : static_cast<double>(it->second.total);
 }
 
-double weighted_sum(const UserState& state, const CampaignFile& file, std::int64_t at_ms,
-                    Score& score) {
-  double sum = 0;
-  for (const EventRule& rule : file.events) {
-    if (rule.weight == 0) continue;
-    ScorePart part = part_of(state, rule, at_ms, file.score_target, 100);
-    sum += part.weight * part.count;
-    score.parts.push_back(std::move(part));
-  }
-  return 100 * sum / file.score_target;
+/// One event's part of a sum that counts in full at `target` and is worth `points` then.
+ScorePart part_of(const EventRule& rule, double count, double target, double points) {
+  return {.event = rule.name,
+          .dimension = {},
+          .count = count,
+          .weight = rule.weight,
+          .points = points * rule.weight * count / target};
 }
 
 double weighted_mean(const UserState& state, const CampaignFile& file, std::int64_t at_ms,
@@ -52,7 +44,7 @@ double weighted_mean(const UserState& state, const CampaignFile& file, std::int6
     for (const std::string& event : each.events) {
       const EventRule* rule = file.find_event(event);
       if (rule == nullptr || rule->weight == 0) continue;
-      ScorePart part = part_of(state, *rule, at_ms, each.target, most);
+      ScorePart part = part_of(*rule, count_of(state, *rule, at_ms), each.target, most);
       part.dimension = each.id;
       dimension.value += part.weight * part.count;
       score.parts.push_back(std::move(part));
@@ -70,8 +62,15 @@ double weighted_mean(const UserState& state, const CampaignFile& file, std::int6
 Score score_of(const UserState& state, const CampaignFile& file, std::int64_t at_ms,
                const Attributes& metrics) {
   Score score;
-  const double points = file.dimensions.empty() ? weighted_sum(state, file, at_ms, score)
-                                                : weighted_mean(state, file, at_ms, metrics, score);
+  const bool is_sum = file.dimensions.empty();
+  for (const EventRule& rule : file.events) {
+    if (rule.weight == 0) continue;
+    const double count = count_of(state, rule, at_ms);
+    score.sum += rule.weight * count;
+    if (is_sum) score.parts.push_back(part_of(rule, count, file.score_target, 100));
+  }
+  const double points = is_sum ? 100 * score.sum / file.score_target
+                               : weighted_mean(state, file, at_ms, metrics, score);
   score.value = to_tenths(std::clamp(points, 0.0, 100.0));
   score.band = band_of(file, score.value);
   return score;

@@ -163,6 +163,7 @@ void day_fields(Fields& io, Day& day) {
   io("signals", day.signals);
   io("milestones", day.milestones);
   io("activated", day.activated);
+  io("held_out", day.held_out);
   io.by_name("campaigns", day.campaigns, campaign_day_fields);
   io.by_name("answers", day.answers, answer_day_fields);
 }

@@ -292,6 +292,7 @@ function attention(from: Fields, path: string): Measures['attention'] {
 /** What the first widgets did not post; each field on its own may be missing. */
 function measures(data: Fields, path: string): Measures {
   const from: Fields = { ...noMeasures, ...data };
+  const most = Number.MAX_VALUE;
   return {
     session_minutes: count(from, 'session_minutes', path),
     core_actions: count(from, 'core_actions', path),
@@ -304,6 +305,11 @@ function measures(data: Fields, path: string): Measures {
       numberBetween(value, at, 0, 100),
     ),
     attention: attention(from, path),
+    held_out: flag(from, 'held_out', path),
+    score_sum:
+      from['score_sum'] === null
+        ? null
+        : numberBetween(from['score_sum'], child(path, 'score_sum'), -most, most),
   };
 }
 

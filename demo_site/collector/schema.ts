@@ -45,6 +45,8 @@ const laterColumns = [
   'attention_capacity Nullable(Float64)',
   'variants Map(LowCardinality(String), String)',
   `exposed ${countsByName}`,
+  'held_out Bool',
+  'score_sum Nullable(Float64)',
 ];
 
 /**

@@ -42,6 +42,10 @@ export interface Measures {
   /** Dimension id → 0..100. */
   dimensions: Record<string, number>;
   attention: { balance: number; capacity: number } | null;
+  /** The file's holdout kept the user from all prompts. */
+  held_out: boolean;
+  /** Points: the weighted sum of the events, neither clamped nor rounded. */
+  score_sum: number | null;
 }
 
 export const noMeasures: Measures = {
@@ -53,6 +57,8 @@ export const noMeasures: Measures = {
   trend: null,
   dimensions: {},
   attention: null,
+  held_out: false,
+  score_sum: null,
 };
 
 /** `data` of the CloudEvent. Unknown fields are ignored, so that a newer widget can post more. */

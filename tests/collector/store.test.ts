@@ -55,6 +55,8 @@ test('what newer widgets measure is stored; what older ones lack is nothing', as
     trend: -4.5,
     dimensions: { work: 80 },
     attention: { balance: 62.5, capacity: 100 },
+    held_out: true,
+    score_sum: -120.125,
     campaigns: { tour: { variant: 'short', exposed: 2, ...none, steps: {}, buttons: {} } },
     answers: { 'tour.how': { type: 'csat', histogram: [0, 0, 0, 1, 0], texts: [] } },
   };
@@ -63,7 +65,7 @@ test('what newer widgets measure is stored; what older ones lack is nothing', as
   await collector.accept(summary(measured), old as unknown as Summary);
   const result = await operator.query({
     query: `SELECT session_minutes, features, activated, trend, dimensions, attention_balance,
-              variants, exposed FROM summaries ORDER BY session_minutes`,
+              held_out, score_sum, variants, exposed FROM summaries ORDER BY session_minutes`,
     format: 'JSONEachRow',
   });
   assert.deepEqual(await result.json(), [
@@ -74,6 +76,8 @@ test('what newer widgets measure is stored; what older ones lack is nothing', as
       trend: null,
       dimensions: {},
       attention_balance: null,
+      held_out: false,
+      score_sum: null,
       variants: {},
       exposed: {},
     },
@@ -84,6 +88,8 @@ test('what newer widgets measure is stored; what older ones lack is nothing', as
       trend: -4.5,
       dimensions: { work: 80 },
       attention_balance: 62.5,
+      held_out: true,
+      score_sum: -120.125,
       variants: { tour: 'short' },
       exposed: { tour: 2 },
     },

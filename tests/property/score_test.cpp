@@ -4,6 +4,8 @@
 
 #include <rapidcheck.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <tuple>
@@ -37,9 +39,11 @@ std::string file_of(const std::vector<Rule>& rules, int target) {
                                 .set("campaigns", Value::array()));
 }
 
-double score_of(Visitor& user) {
-  return docent::score_of(user.state(), user.engine().file(), user.state().last_ms).value;
+docent::Score whole_score_of(Visitor& user) {
+  return docent::score_of(user.state(), user.engine().file(), user.state().last_ms);
 }
+
+double score_of(Visitor& user) { return whole_score_of(user).value; }
 
 }  // namespace
 
@@ -85,5 +89,53 @@ TEST_CASE("time alone never raises the score of somebody without negative events
       RC_ASSERT(after <= before);
       before = after;
     }
+  }));
+}
+
+TEST_CASE("the sum is exactly the weights times the events, and the score is that of the target") {
+  CHECK(rc::check("random events and weights, with dimensions and without", [] {
+    std::vector<Rule> rules(*rc::gen::inRange<std::size_t>(1, 6));
+    for (Rule& rule : rules) rule.weight = *rc::gen::inRange(-1000, 1001);
+    const int target = *rc::gen::element(1, 100, 1'000'000);
+    Value file = *docent::parse_json(file_of(rules, target));
+    const bool dimensions = *rc::gen::arbitrary<bool>();
+    if (dimensions) {
+      Value days = Value::object().set("id", "days").set("target", 1);
+      days.set("metric", "active_days.last7");
+      file.set("score", Value::object().set("dimensions", Value::array().push(std::move(days))));
+    }
+    Visitor user(docent::write_json(file));
+    RC_ASSERT(user.loaded().bool_or("ok", false));
+    std::int64_t sum = 0;
+    const auto events = *rc::gen::container<std::vector<std::size_t>>(
+        rc::gen::inRange<std::size_t>(0, rules.size()));
+    for (const std::size_t which : events) {
+      user.later(*rc::gen::inRange(0, 100'000'000)).track("e" + std::to_string(which));
+      sum += rules[which].weight;
+      RC_ASSERT(whole_score_of(user).sum == static_cast<double>(sum));
+    }
+    if (dimensions) return;
+    const double scaled = 100 * static_cast<double>(sum) / target;
+    const double score = score_of(user);
+    RC_ASSERT(score >= std::clamp(scaled, 0.0, 100.0) - 0.05001);
+    RC_ASSERT(score <= std::clamp(scaled, 0.0, 100.0) + 0.05001);
+  }));
+}
+
+TEST_CASE("each event of the sum wears off by its own half-life") {
+  CHECK(rc::check("a pause of whole half-lives", [] {
+    const int hours = *rc::gen::inRange(1, 24 * 100);
+    const std::vector<Rule> rules = {{*rc::gen::inRange(-1000, 1001), hours},
+                                     {*rc::gen::inRange(-1000, 1001), 0}};
+    const auto often = *rc::gen::inRange(0, 20), ever = *rc::gen::inRange(0, 20);
+    Visitor user(file_of(rules, 100));
+    for (int i = 0; i < often; ++i) user.track("e0");
+    for (int i = 0; i < ever; ++i) user.track("e1");
+    const int halvings = *rc::gen::inRange(0, 10);
+    user.later(std::int64_t{halvings} * hours * 3'600'000).tick();
+    const double wanted = rules[0].weight * (often / static_cast<double>(1 << halvings)) +
+                          rules[1].weight * static_cast<double>(ever);
+    // The length of a half-life in days is seldom a whole number of milliseconds.
+    RC_ASSERT(std::abs(whole_score_of(user).sum - wanted) <= 1e-6 * 1000 * 20);
   }));
 }

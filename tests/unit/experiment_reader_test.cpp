@@ -81,4 +81,6 @@ TEST_CASE("a holdout says how many, by what and from which seed") {
   CHECK(holdout.seed == "holdout");
   CHECK(holdout.hash_attribute == "account.id");
   CHECK(refusal(top_with("'holdout': {}")) == "missing_field /holdout/share");
+  CHECK(refusal(top_with("'holdout': {'share': 0.1, 'hash_attribute': 'held_out'}")) ==
+        "unknown_value /holdout/hash_attribute");
 }

@@ -46,6 +46,31 @@ TEST_CASE("without dimensions the score is exactly the weighted sum") {
   CHECK(attribute(v, "score.breakdown").as_array().empty());
 }
 
+TEST_CASE("the sum is told as it is, however large, small or negative") {
+  Visitor v(file_with(R"("events": {"seen": {"weight": 0.04}, "failed": {"weight": -4},
+                                    "sent": {"weight": 3, "half_life_days": 7}},
+                         "score": {"target": 100})"));
+  CHECK(number(v, "score.sum") == 0);
+  v.track("seen");
+  CHECK(number(v, "score.value") == 0);
+  CHECK(number(v, "score.sum") == 0.04);
+  v.track("failed");
+  CHECK(number(v, "score.sum") == 0.04 - 4);
+  for (int i = 0; i < 50; ++i) v.track("sent");
+  CHECK(number(v, "score.value") == 100);
+  CHECK(number(v, "score.sum") == 0.04 - 4 + 150);
+  v.later_days(7);
+  CHECK(number(v, "score.sum") == 0.04 - 4 + 75);
+}
+
+TEST_CASE("with dimensions the sum is still that of all events with a weight") {
+  Visitor v(file_with(kMixed));
+  for (int i = 0; i < 20; ++i) v.track("sent");
+  v.track("failed").track("free");
+  CHECK(number(v, "score.dimensions.work") == 100);
+  CHECK(number(v, "score.sum") == 39);
+}
+
 TEST_CASE("the score stays within 0 and 100") {
   Visitor v(file_with(kSum));
   v.track("failed");
@@ -143,7 +168,8 @@ TEST_CASE("a file that scores nothing keeps no samples") {
 }
 
 TEST_CASE("a dimension may not read what follows from the score") {
-  for (const char* metric : {"score.value", "score.dimensions.a", "score.trend", "stage"}) {
+  for (const char* metric :
+       {"score.value", "score.dimensions.a", "score.trend", "score.sum", "stage", "held_out"}) {
     Visitor v(file_with(R"("score": {"dimensions": [{"id": "a", "target": 1, "metric": ")" +
                         std::string(metric) + R"("}]})"));
     CHECK_FALSE(v.loaded().bool_or("ok", true));

@@ -60,6 +60,55 @@ TEST_CASE("the last revision of a day tells the score of that day, whenever it i
   CHECK(*last->find("dimensions") == Value::object().set("work", 50).set("days", 100));
 }
 
+TEST_CASE("the summary says who is held out") {
+  const auto held_out = [](const char* share, const char* by) {
+    Visitor v(file_with(R"("holdout": {"share": )" + std::string(share) +
+                        R"(, "hash_attribute": ")" + by + "\"}"));
+    REQUIRE(v.loaded().bool_or("ok", false));
+    v.page("/");
+    CHECK(attribute(v, "held_out") == *summary(v).find("held_out"));
+    return summary(v).bool_or("held_out", false);
+  };
+  CHECK(held_out("1", "device_id"));
+  CHECK_FALSE(held_out("0", "device_id"));
+  CHECK_FALSE(held_out("1", "user.id"));  // nobody yet
+}
+
+TEST_CASE("a playbook knows who is held out, though it sees no device") {
+  Visitor v(file_with(R"("holdout": {"share": 1}, "events": {"sent": {"weight": 50}},
+    "playbooks": [
+      {"id": "out", "on": "band", "signal": "out", "audience": {"held_out": true}},
+      {"id": "in", "on": "band", "signal": "in", "audience": {"held_out": false}}])"));
+  REQUIRE(v.loaded().bool_or("ok", false));
+  v.page("/").track("sent");
+  CHECK(*summary(v).find("signals") == Value::array().push("out"));
+}
+
+TEST_CASE("the last revision of a day says who was held out on that day") {
+  const auto file = [](const char* share) {
+    return file_with(R"("holdout": {"hash_attribute": "user.id", "share": )" + std::string(share) +
+                     "}");
+  };
+  Visitor v(file("1"));
+  v.page("/").identify("u1");
+  CHECK(summary(v).bool_or("held_out", false));
+  v.engine().load(file("0"));
+  v.engine().restore(v.engine().snapshot());
+  v.later_days(1).page("/");
+  const Value& posts = v.effects();
+  CHECK(posts.as_array()[0].bool_or("final", false));
+  CHECK(posts.as_array()[0].find("summary")->bool_or("held_out", false));
+  CHECK_FALSE(v.engine().state().day->held_out);
+}
+
+TEST_CASE("a day that begins and ends in one batch knows who was held out") {
+  Visitor v(file_with(R"("holdout": {"share": 1})"));
+  const Value yesterday = v.command("page").set("page", Value::object().set("path", "/"));
+  v.later_days(1).send(yesterday);
+  REQUIRE(v.effects().as_array()[0].bool_or("final", false));
+  CHECK(summary(v).bool_or("held_out", false));
+}
+
 TEST_CASE("a control is in the summary with its exposures") {
   docent::UserState state;
   state.day.emplace();

@@ -56,7 +56,7 @@ class Engine {
   bool is_next_day(std::int64_t now_ms, std::int32_t offset_min) const;
   /// Moves the clock, and measures what a new local day changes.
   void step_clock(std::int64_t now_ms, std::int32_t offset_min, std::string_view id,
-                  Value& effects);
+                  const Here& here, Value& effects);
   /// What changed about the user, and what follows from it (lifecycle.hpp).
   void measure(Value& effects);
   /// Decides, and writes down who met the control of an experiment on the way.

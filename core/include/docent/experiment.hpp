@@ -8,8 +8,13 @@
 #include "docent/attention.hpp"
 #include "docent/campaign.hpp"
 #include "docent/decide.hpp"
+#include "docent/profile.hpp"
 
 namespace docent {
+
+/// The bucket of a user whom the file's holdout keeps from all prompts; nothing for everybody else,
+/// and for who cannot be hashed.
+std::optional<double> held_out_bucket(const Profile& profile);
 
 /// Where bucketing puts the user: first the file's holdout, then the campaign's sample, then its
 /// experiment (GrowthBook SDK specification 0.8.0; a sticky variant goes before everything of the

@@ -35,6 +35,9 @@ struct ScoreDimension {
 /// of their parts.
 struct Score {
   double value = 0;  ///< 0..100, one decimal
+  /// In points, neither clamped nor rounded: Σ weight · count over all events of the file, in its
+  /// order, whether there are dimensions or not.
+  double sum = 0;
   std::string band;
   std::vector<ScorePart> parts;            ///< events with a weight
   std::vector<ScoreDimension> dimensions;  ///< in file order

@@ -185,7 +185,9 @@ struct Day {
   std::map<std::string, std::int64_t> before = {};
   std::vector<std::string> signals, milestones;  ///< raised and reached today
   bool activated = false;                        ///< today
-  std::int64_t evicted = 0;                      ///< outcomes forgotten to keep the state small
+  /// The file's holdout kept the user from all prompts, as of the last batch.
+  bool held_out = false;
+  std::int64_t evicted = 0;  ///< outcomes forgotten to keep the state small
   std::map<std::string, CampaignDay> campaigns;
   std::map<std::string, AnswerDay> answers;
 };
