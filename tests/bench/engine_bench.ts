@@ -15,6 +15,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '15' },
     native: { type: 'string' },
     inputs: { type: 'string', default: '.' },
+    check: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(values.rounds);
@@ -217,4 +218,11 @@ if (values.json) {
     const verdict = wanted === undefined ? '' : ` [wanted ${wanted}: ${met ? 'yes' : 'NO'}]`;
     console.log(`${what.padEnd(width)}  ${value}${verdict}`);
   }
+}
+
+const broken = lines.filter(({ met }) => met === false);
+if (values.check && broken.length > 0) {
+  for (const { what, value, wanted } of broken)
+    console.error(`Not kept: ${what}: ${value}, wanted ${wanted}.`);
+  process.exitCode = 1;
 }

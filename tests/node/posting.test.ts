@@ -91,6 +91,42 @@ test('a later revision replaces the earlier one in the outbox', () => {
   );
 });
 
+const bytesOf = (records: OutboxRecord[]): number =>
+  records.reduce((sum, { summary }) => sum + Buffer.byteLength(summary), 0);
+
+test('an outbox of 256 KiB is full, and one byte more is one summary too many', () => {
+  const posts = [post('today', 1, kNow)];
+  const room =
+    256 * 1024 -
+    bytesOf(keepSummaries(found([]), posts, 'demo', newPointer('demo', kNow), kNow).outbox);
+  const days = Array.from({ length: 20 }, (_, i) => ({
+    ...record(`day${String(i).padStart(2, '0')}`, 5_000),
+    last_ms: kNow - (20 - i) * 1000,
+  }));
+  // Bytes as they are stored and sent, not characters: what fills them is two of the one for each of the other.
+  const filled = (more: number): OutboxRecord[] => {
+    const fill = (room + more - bytesOf(days)) / 2;
+    const last = { ...record('last', 0), last_ms: kNow - 500 };
+    const own = bytesOf([last]) / 2;
+    const text = 'ä'.repeat(Math.floor(fill - own)) + (Number.isInteger(fill - own) ? '' : 'a');
+    const summary = JSON.stringify({ ...example.data, id: 'last', campaign_file: text });
+    return [...days, { ...last, summary }];
+  };
+  for (const [more, gone] of [
+    [0, []],
+    [1, ['day00']],
+  ] as const) {
+    const before = filled(more);
+    assert.equal(bytesOf(before), room + more);
+    const pointer = newPointer('demo', kNow);
+    const kept = keepSummaries(found(before), posts, 'demo', pointer, kNow);
+    assert.deepEqual(kept.gone, gone);
+    assert.equal(kept.outbox.length, before.length + 1 - gone.length);
+    const today = kept.outbox.find(({ id }) => id === 'today');
+    assert.equal((JSON.parse(today?.summary ?? '{}') as Summary).dropped, gone.length);
+  }
+});
+
 test('a full outbox drops the oldest summaries, and the newest one counts them', () => {
   const pointer = newPointer('demo', kNow);
   const old = Array.from({ length: 30 }, (_, i) => ({
@@ -98,8 +134,7 @@ test('a full outbox drops the oldest summaries, and the newest one counts them',
     last_ms: kNow - (30 - i) * 1000,
   }));
   const kept = keepSummaries(found(old), [post('today', 1, kNow)], 'demo', pointer, kNow);
-  const bytes = kept.outbox.reduce((sum, { summary }) => sum + summary.length, 0);
-  assert.ok(bytes <= 256 * 1024);
+  assert.ok(bytesOf(kept.outbox) <= 256 * 1024);
   assert.ok(kept.gone.length > 0);
   assert.deepEqual(
     kept.gone,

@@ -3,7 +3,7 @@ import type { Effect, Summary } from './contract.ts';
 import { countDropped, sayDropped } from './pointer.ts';
 import type { Found, OutboxRecord, Plan, Pointer } from './store.ts';
 
-/** Design bound of all that waits. */
+/** Design bound of all that waits, in UTF-8. */
 const kOutboxBytes = 256 * 1024;
 const kDayMs = 24 * 60 * 60 * 1000;
 
@@ -83,13 +83,15 @@ export function keepSummaries(
 }
 
 function dropOldest(kept: Map<string, OutboxRecord>, changed: Set<string>, pointer: Pointer): void {
+  const encoder = new TextEncoder();
+  const size = ({ summary }: OutboxRecord): number => encoder.encode(summary).length;
   let bytes = 0;
-  for (const record of kept.values()) bytes += record.summary.length;
+  for (const record of kept.values()) bytes += size(record);
   const by_age = [...kept.values()].sort((a, b) => a.last_ms - b.last_ms);
   for (const record of by_age) {
     if (bytes <= kOutboxBytes || kept.size === 1) break;
     kept.delete(record.id);
-    bytes -= record.summary.length;
+    bytes -= size(record);
     if (record.acked >= record.revision) continue;
     const newest = by_age[by_age.length - 1];
     if (!newest) break;
@@ -100,7 +102,9 @@ function dropOldest(kept: Map<string, OutboxRecord>, changed: Set<string>, point
     // The revision written in this very step may still say it; later ones do by `keepSummaries`.
     const summary = JSON.parse(newest.summary) as Record<string, unknown>;
     summary.dropped = Number(summary.dropped) + pointer.dropped.count - saidBefore;
+    bytes -= size(newest);
     newest.summary = JSON.stringify(summary);
+    bytes += size(newest);
   }
 }
 
