@@ -1,6 +1,7 @@
 // The artefacts that ship must give the same answers as the native build: one hash per trace, committed beside it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { documentedPhrases, occurringPhrases } from './coverage.ts';
 import { loadFallbackEngine, loadNodeEngine, loadPageEngine } from './node_engine.ts';
 import { replay, tracesWithHashes } from './replay.ts';
 
@@ -22,3 +23,21 @@ for (const { name, trace, hash } of await tracesWithHashes()) {
     });
   }
 }
+
+const engine = await loadNodeEngine();
+const occurring = await occurringPhrases(await tracesWithHashes(), engine);
+engine.delete();
+const documented = await documentedPhrases();
+
+test('every gate code, effect, command, operator and field that is documented occurs in a trace', () => {
+  assert.ok(documented.size > 400, `only ${documented.size} phrases were found`);
+  const missing = [...documented].filter((phrase) => !occurring.has(phrase));
+  assert.deepEqual(missing, [], 'a new feature needs a story: tests/golden/scripts.ts');
+});
+
+test('every code with which a trace explains something is documented', () => {
+  const unknown = [...occurring].filter(
+    (phrase) => /^gate \w+ (?!resumes$|asked$)/.test(phrase) && !documented.has(phrase),
+  );
+  assert.deepEqual(unknown, []);
+});

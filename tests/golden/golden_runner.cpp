@@ -4,8 +4,8 @@
 // docent_golden TRACE: replays a command trace and prints one hash of every answer the engine gave
 // and of its last snapshot. A trace is JSON lines (docs/engine.md, "Traces"): {"file": path} loads
 // a campaign file, {"batch": …} is handled, {"explain": …} and
-// {"attributes": …} are asked, {"restart": true} restores the engine from its own snapshot. -v
-// prints the answers too.
+// {"attributes": …} are asked, {"restart": true} restores the engine from its own snapshot,
+// {"restore": text} from another. -v prints the answers too.
 
 #include <cinttypes>
 #include <cstdio>
@@ -45,6 +45,7 @@ std::string replay(docent::Engine& engine, const docent::Value& line, const std:
   if (const docent::Value* ask = line.find("attributes")) {
     return engine.attributes(docent::write_json(*ask));
   }
+  if (const docent::Value* text = line.find("restore")) return engine.restore(text->as_string());
   if (line.find("comment") != nullptr) return "";
   if (line.find("restart") != nullptr) {
     return engine.restore(engine.snapshot());

@@ -3,8 +3,11 @@
 //
 //   node --import tsx tests/golden/make_traces.ts [name…]
 
+import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { loadNodeEngine } from './node_engine.ts';
+import { scriptOf } from './script.ts';
+import { kScripts } from './scripts.ts';
 import { kDay, kHour, kMinute, visitor, type Body, type Life, type Visitor } from './visitor.ts';
 
 const kFolder = new URL('./', import.meta.url);
@@ -320,7 +323,21 @@ async function write_example(lines: string[]): Promise<void> {
   await writeFile(new URL('../../docs/examples/trace.jsonl', kFolder), text.join('\n') + '\n');
 }
 
+/** A story of scripts.ts, which is told step by step. */
+async function tell(name: string, story: (typeof kScripts)[string]): Promise<void> {
+  const engine = await loadNodeEngine();
+  const lines: string[] = [];
+  const read = (file: string): string => readFileSync(new URL(file, kFolder), 'utf8');
+  const line = (value: unknown): void => void lines.push(JSON.stringify(value));
+  story(scriptOf({ engine, line, read, start_ms: kMonday }));
+  await writeFile(new URL(`${name}.jsonl`, kFolder), lines.join('\n') + '\n');
+  engine.delete();
+}
+
 const wanted = process.argv.slice(2);
 for (const [name, story] of Object.entries(kStories)) {
   if (wanted.length === 0 || wanted.includes(name)) await write(name, story);
+}
+for (const [name, story] of Object.entries(kScripts)) {
+  if (wanted.length === 0 || wanted.includes(name)) await tell(name, story);
 }

@@ -25,13 +25,21 @@ export interface Trace {
   hash: string;
 }
 
+export async function traceFiles(): Promise<URL[]> {
+  const traces: URL[] = [];
+  for (const folder of kFolders) {
+    for (const name of (await readdir(folder)).filter((file) => file.endsWith('.jsonl')).sort())
+      traces.push(new URL(name, folder));
+  }
+  return traces;
+}
+
 export async function tracesWithHashes(): Promise<Trace[]> {
   const traces: Trace[] = [];
-  for (const folder of kFolders) {
-    for (const name of (await readdir(folder)).filter((file) => file.endsWith('.jsonl'))) {
-      const hash = await readFile(new URL(name.replace('.jsonl', '.hash'), folder), 'utf8');
-      traces.push({ name, trace: new URL(name, folder), hash: hash.trim() });
-    }
+  for (const trace of await traceFiles()) {
+    const hash = await readFile(new URL(trace.href.replace('.jsonl', '.hash')), 'utf8');
+    const name = trace.pathname.slice(trace.pathname.lastIndexOf('/') + 1);
+    traces.push({ name, trace, hash: hash.trim() });
   }
   return traces;
 }
@@ -55,7 +63,10 @@ export async function replay(
       hash.add(await perform((engine) => engine.attributes(json('attributes'))));
     else if ('restart' in line)
       hash.add(await perform((engine) => engine.restore(engine.snapshot())));
-    else if ('comment' in line) hash.add('');
+    else if ('restore' in line) {
+      const text = String(line.restore);
+      hash.add(await perform((engine) => engine.restore(text)));
+    } else if ('comment' in line) hash.add('');
     else assert.fail(`unknown line: ${text}`);
   }
   hash.add(await perform((engine) => engine.snapshot()));

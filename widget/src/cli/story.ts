@@ -138,10 +138,16 @@ export function startStory(): {
     }
   }
 
-  function visit({ batch, comment, restart }: TraceLine, effects: Effect[]): void {
+  function visit({ batch, comment, restart, restore }: TraceLine, effects: Effect[]): void {
     const stamp = batch?.here ?? story.last ?? { now_ms: 0, offset_min: 0 };
     if (comment !== undefined) tellDetail(stamp, 'comment', comment);
     if (restart) tellDetail(stamp, 'restart', 'restored from its snapshot');
+    if (restore !== undefined)
+      tellDetail(
+        stamp,
+        'restore',
+        restore === '' ? 'a fresh user' : 'restored from another snapshot',
+      );
     if (!batch) return;
     story.first ??= batch.here;
     story.last = batch.here;

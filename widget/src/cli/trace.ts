@@ -13,11 +13,12 @@ export interface TraceLine {
   explain?: { campaign: string; here: Here };
   comment?: string;
   restart?: true;
+  restore?: string;
   file?: string;
   attributes?: { here: Here };
 }
 
-const kKinds = ['batch', 'explain', 'comment', 'restart', 'file', 'attributes'];
+const kKinds = ['batch', 'explain', 'comment', 'restart', 'restore', 'file', 'attributes'];
 
 function readLine(text: string, place: string): TraceLine {
   let line: TraceLine | null;
@@ -68,6 +69,7 @@ export function play(
   for (const line of lines) {
     const effects = line.batch ? port.handle(JSON.stringify(line.batch)) : [];
     if (line.restart) port.restore(port.snapshot());
+    if (line.restore !== undefined) port.restore(line.restore);
     visit(line, effects);
   }
 }
