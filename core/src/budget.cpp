@@ -17,95 +17,93 @@ std::int64_t refill_ms(const Budget& rules) {
       1, static_cast<std::int64_t>(rules.refill_days * static_cast<double>(kDayMs)));
 }
 
-/// Refills up to a later time: the whole capacity of the file in `refill_days`. The product stays
-/// below 2^60 by the bounds of the file (1,000 points, ten years).
-void refill(BudgetRecord& budget, const Budget& rules, std::int64_t at_ms) {
-  const std::int64_t elapsed =
-      std::clamp<std::int64_t>(at_ms - budget.refilled_ms, 0, refill_ms(rules));
-  const std::int64_t gain = elapsed * rules.capacity / refill_ms(rules);
-  budget.balance = std::min(budget.balance + gain, budget.capacity);
+/// A budget on its way through time. `parts` is its balance, `refill_ms` of them in a thousandth of
+/// a point: a millisecond gives `capacity` parts, so that nothing is rounded however often one
+/// stops. The bounds of the file (1,000 points, a hundred years) keep every sum below 2^63.
+struct Course {
+  BudgetRecord budget;
+  std::int64_t parts = 0;
+};
+
+/// Refills up to a later time: the whole capacity of the file in `refill_days`.
+void refill(Course& course, const Budget& rules, std::int64_t at_ms) {
+  BudgetRecord& budget = course.budget;
+  const std::int64_t full_ms = refill_ms(rules);
+  const std::int64_t elapsed = std::clamp<std::int64_t>(at_ms - budget.refilled_ms, 0, full_ms);
+  course.parts = std::min(course.parts + elapsed * rules.capacity, budget.capacity * full_ms);
   budget.refilled_ms = std::max(budget.refilled_ms, at_ms);
 }
 
-/// The first time at which refilling alone gives that balance.
-std::int64_t refilled_to_ms(const BudgetRecord& budget, const Budget& rules, std::int64_t balance) {
-  const std::int64_t lack = std::max<std::int64_t>(0, balance - budget.balance);
-  return budget.refilled_ms + (lack * refill_ms(rules) + rules.capacity - 1) / rules.capacity;
-}
-
-/// A local day without a charged prompt is over.
-void end_quiet_day(BudgetRecord& budget, const Budget& rules, std::int64_t midnight) {
-  refill(budget, rules, std::max(midnight, budget.refilled_ms));
-  budget.capacity = std::min(budget.capacity + rules.quiet_day_bonus, rules.capacity);
-}
-
-/// Days are gone through one by one, for so many; those before them at once.
-constexpr std::int64_t kMostDays = 400;
-
-/// So many quiet days at once. Only what the capacity held back within them may differ.
-void end_quiet_days(BudgetRecord& budget, const Budget& rules, std::int64_t count,
+/// So many local days without a charged prompt are over, the last of them at that midnight. The
+/// balance grows by the same each day, and the capacity until it is the file's: what holds the
+/// balance back longest is the capacity of the first day or that of the last, of none between.
+void end_quiet_days(Course& course, const Budget& rules, std::int64_t count,
                     std::int64_t midnight) {
   if (count <= 0) return;
-  budget.capacity = std::min(budget.capacity + (count - 1) * rules.quiet_day_bonus, rules.capacity);
-  end_quiet_day(budget, rules, midnight);
+  std::int64_t& capacity = course.budget.capacity;
+  refill(course, rules, midnight - (count - 1) * kDayMs);
+  capacity = std::min(capacity + (count - 1) * rules.quiet_day_bonus, rules.capacity);
+  refill(course, rules, midnight);
+  capacity = std::min(capacity + rules.quiet_day_bonus, rules.capacity);
 }
 
-/// When the balance will be enough, if nothing is spent meanwhile.
-std::optional<std::int64_t> enough_at_ms(BudgetRecord budget, const Budget& rules,
-                                         const UserState& state, std::int64_t cost) {
-  if (cost > rules.capacity) return std::nullopt;
-  if (budget.capacity < cost && rules.quiet_day_bonus <= 0) return std::nullopt;
-  std::int64_t day = state.last_day + (state.last_day == budget.charged_day ? 1 : 0);
-  if (budget.capacity < cost) {
-    const std::int64_t far = (cost - budget.capacity) / rules.quiet_day_bonus - kMostDays;
-    end_quiet_days(budget, rules, far, midnight_ms(day + far, state.offset_min));
-    day += std::max<std::int64_t>(far, 0);
-  }
-  for (; budget.capacity < cost; ++day) {
-    end_quiet_day(budget, rules, midnight_ms(day + 1, state.offset_min));
-  }
-  return refilled_to_ms(budget, rules, cost);
-}
-
-/// With the quiet days rewarded since, but not refilled since the latest of them: rounding now and
-/// again later would lose what rounding once does not.
-BudgetRecord as_of_last_change(const UserState& state, const Budget& rules, std::int64_t at_ms,
-                               std::int32_t on_day) {
-  BudgetRecord budget = state.budget;
+/// With the quiet days rewarded that are over on that day. The balance is as of the latest change.
+Course course_until(const UserState& state, const Budget& rules, std::int64_t at_ms,
+                    std::int32_t on_day) {
+  Course course{.budget = state.budget};
+  BudgetRecord& budget = course.budget;
   if (budget.refilled_ms == 0) {
-    return {.balance = rules.capacity,
-            .capacity = rules.capacity,
-            .refilled_ms = at_ms,
-            .quiet_day = std::max(on_day - 1, 0),
-            .charged_day = 0};
+    budget = {.balance = rules.capacity,
+              .capacity = rules.capacity,
+              .refilled_ms = at_ms,
+              .quiet_day = std::max(on_day - 1, 0),
+              .charged_day = 0};
   }
   // The file may have changed its mind.
   budget.capacity =
       std::clamp(budget.capacity, std::min(rules.floor, rules.capacity), rules.capacity);
   budget.balance = std::clamp<std::int64_t>(budget.balance, 0, budget.capacity);
-  const std::int64_t far = std::int64_t{on_day} - 1 - budget.quiet_day - kMostDays;
-  if (far > 0 && rules.quiet_day_bonus > 0 && budget.capacity < rules.capacity) {
-    const std::int64_t day = budget.quiet_day + far;
-    const bool charged = budget.charged_day > budget.quiet_day && budget.charged_day <= day;
-    end_quiet_days(budget, rules, far - (charged ? 1 : 0), midnight_ms(day + 1, state.offset_min));
-    budget.quiet_day = static_cast<std::int32_t>(day);
+  course.parts = budget.balance * refill_ms(rules);
+  const auto pass_to = [&](std::int32_t day) {
+    end_quiet_days(course, rules, std::int64_t{day} - budget.quiet_day,
+                   midnight_ms(std::int64_t{day} + 1, state.offset_min));
+    budget.quiet_day = std::max(budget.quiet_day, day);
+  };
+  if (budget.charged_day > budget.quiet_day && budget.charged_day < on_day) {
+    pass_to(budget.charged_day - 1);
+    budget.quiet_day = budget.charged_day;
   }
-  while (budget.quiet_day < on_day - 1 && rules.quiet_day_bonus > 0 &&
-         budget.capacity < rules.capacity) {
-    if (++budget.quiet_day == budget.charged_day) continue;
-    end_quiet_day(budget, rules, midnight_ms(budget.quiet_day + 1, state.offset_min));
+  pass_to(on_day - 1);
+  return course;
+}
+
+/// When the balance will be enough, if nothing is spent meanwhile.
+std::optional<std::int64_t> enough_at_ms(const UserState& state, const Budget& rules,
+                                         std::int64_t cost) {
+  if (cost > rules.capacity) return std::nullopt;
+  Course course = course_until(state, rules, state.last_ms, state.last_day);
+  const BudgetRecord& budget = course.budget;
+  if (const std::int64_t lack = cost - budget.capacity; lack > 0) {
+    if (rules.quiet_day_bonus <= 0) return std::nullopt;
+    const std::int64_t days = (lack - 1) / rules.quiet_day_bonus + 1;
+    // Today is not quiet any more when it had a prompt.
+    const std::int64_t last =
+        budget.quiet_day + days + (budget.charged_day > budget.quiet_day ? 1 : 0);
+    end_quiet_days(course, rules, days, midnight_ms(last + 1, state.offset_min));
   }
-  budget.quiet_day = std::max(budget.quiet_day, on_day - 1);
-  return budget;
+  const std::int64_t lack = std::max<std::int64_t>(0, cost * refill_ms(rules) - course.parts);
+  return budget.refilled_ms + (lack + rules.capacity - 1) / rules.capacity;
 }
 
 }  // namespace
 
 BudgetRecord budget_at(const UserState& state, const CampaignFile& file, std::int64_t at_ms,
                        std::int32_t on_day) {
-  BudgetRecord budget = as_of_last_change(state, file.attention.budget, at_ms, on_day);
-  refill(budget, file.attention.budget, at_ms);
-  return budget;
+  const Budget& rules = file.attention.budget;
+  Course course = course_until(state, rules, at_ms, on_day);
+  refill(course, rules, at_ms);
+  course.budget.balance = course.parts / refill_ms(rules);
+  return course.budget;
 }
 
 BudgetRecord budget_at(const UserState& state, const CampaignFile& file) {
@@ -119,12 +117,9 @@ Gate budget_gate(const Campaign& campaign, const CampaignFile& file, const UserS
   if (!campaign.takes_attention()) return open_gate("budget", "passive");
   if (!rules.on) return open_gate("budget", "off");
   const BudgetRecord budget = budget_at(state, file);
-  Gate gate =
-      budget.balance >= cost
-          ? open_gate("budget", "enough")
-          : closed_gate("budget", "too_little",
-                        enough_at_ms(as_of_last_change(state, rules, state.last_ms, state.last_day),
-                                     rules, state, cost));
+  Gate gate = budget.balance >= cost
+                  ? open_gate("budget", "enough")
+                  : closed_gate("budget", "too_little", enough_at_ms(state, rules, cost));
   if (details) {
     const auto points = [](std::int64_t thousandths) {
       return static_cast<double>(thousandths) / 1000;

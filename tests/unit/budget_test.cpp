@@ -235,3 +235,24 @@ TEST_CASE("a variant costs what its own steps do, unless the campaign says its c
     CHECK(v.attributes().find("attention")->number_or("balance", 0) == (says ? 85 : 90));
   }
 }
+
+TEST_CASE("after a dismissal the campaign shows at the millisecond that its explanation names") {
+  // At each midnight until then the capacity grows, in the middle of a thousandth of a point.
+  Visitor v(R"({"version": 1, "attention": {"pause_hours": 0, "budget": {"capacity": 100,
+    "refill_days": 30, "dismissal_factor": 0.5, "quiet_day_bonus": 10}}, "campaigns": [
+    {"id": "c", "kind": "announcement", "cost": 90, "trigger": {"on": "page_view"},
+     "frequency": {"repeat": "every_days", "days": 0.001, "days_after_dismissal": 0.001},
+     "steps": [{"id": "a", "title": "A"}]}]})");
+  REQUIRE(v.loaded().bool_or("ok", false));
+  v.page("/").shown().outcome("dismissed");
+  const auto next_at_ms = [&] {
+    return static_cast<std::int64_t>(v.explain("c").number_or("next_at_ms", 0));
+  };
+  const std::int64_t says_ms = next_at_ms();
+  REQUIRE(says_ms > v.now_ms());
+  v.at(says_ms - 1).page("/");
+  CHECK_FALSE(v.find("show"));
+  CHECK(next_at_ms() == says_ms);
+  v.later(1).page("/");
+  CHECK(v.find("show"));
+}
