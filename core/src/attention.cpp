@@ -36,7 +36,9 @@ std::int64_t rested_at_ms(const Campaign& campaign, const CampaignRecord& record
   const Frequency& rule = campaign.frequency;
   const std::int64_t since = std::max(record.ended_ms, record.shown_ms);
   if (record.outcome == Outcome::kSnoozed) return since + from_hours(rule.snooze_hours);
-  const double days = record.outcome == Outcome::kDismissed ? rule.days_after_dismissal : rule.days;
+  // Who closed a survey after an answer has answered it.
+  const bool dismissed = record.outcome == Outcome::kDismissed && !record.answered;
+  const double days = dismissed ? rule.days_after_dismissal : rule.days;
   return days_later(since, days, rule.limits.clock, offset_min);
 }
 
@@ -103,7 +105,7 @@ Gate frequency_verdict(const Campaign& campaign, const UserState& state,
     return closed_gate("frequency", "once");
   }
   if (campaign.frequency.repeat == Repeat::kUntilCompleted &&
-      record->outcome == Outcome::kCompleted) {
+      (record->outcome == Outcome::kCompleted || record->answered)) {
     return closed_gate("frequency", "completed");
   }
   const std::int64_t opens_at = rested_at_ms(campaign, *record, state.offset_min);
@@ -142,6 +144,7 @@ Gate frequency_gate(const Campaign& campaign, const UserState& state, bool detai
     note(gate, "shown_ms", record->shown_ms);
     if (record->outcome) {
       note(gate, "outcome", name_of(*record->outcome));
+      if (record->answered) note(gate, "answered", true);
       note(gate, "ended_ms", record->ended_ms);
     }
     note_limits(gate, campaign.frequency.limits, record->recent_ms.size());
@@ -242,11 +245,14 @@ void charge_outcome(UserState& state, const CampaignFile& file, const Prompt& pr
   record.outcome = outcome;
   record.ended_ms = state.last_ms;
   const Campaign* campaign = file.find_campaign(prompt.campaign);
+  // "Later" asks for the questions once more.
+  record.answered = !prompt.answers.empty() && outcome != Outcome::kSnoozed &&
+                    outcome != Outcome::kCompleted;
   if (campaign != nullptr && !campaign->takes_attention()) return;
   if (prompt.asked) return;
   const bool passive = campaign != nullptr && campaign->is_passive();
   if (!passive && outcome != Outcome::kAbandoned) state.last_prompt_ms = state.last_ms;
-  learn_outcome(state, file, outcome);
+  if (!record.answered) learn_outcome(state, file, outcome);
 }
 
 }  // namespace docent

@@ -29,6 +29,7 @@ void unite_campaigns(UserState& known, const UserState& anonymous) {
     CampaignRecord& record = known.campaigns[id];
     if (other.ended_ms > record.ended_ms) {
       record.outcome = other.outcome;
+      record.answered = other.answered;
       record.ended_ms = other.ended_ms;
     }
     record.shown_ms = std::max(record.shown_ms, other.shown_ms);

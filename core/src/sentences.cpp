@@ -158,7 +158,10 @@ std::string frequency_sentence(std::string_view code, const Value& gate) {
                 ? " (" + std::string(gate.string_or("outcome", "")) + ")."
                 : ".");
   }
-  if (code == "completed") return "The user completed it on " + when(gate, "ended_ms") + ".";
+  if (code == "completed") {
+    return std::string("The user ") + (gate.find("answered") != nullptr ? "answered" : "completed") +
+           " it on " + when(gate, "ended_ms") + ".";
+  }
   if (code == "snoozed")
     return "The user said \"later\"; it may come again on " + when(gate, "opens_at_ms") + ".";
   if (code == "too_soon")

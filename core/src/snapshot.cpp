@@ -42,9 +42,14 @@ void campaign_line(Line& line, CampaignRecord& record) {
   line(record.shown_count);
   line.time(record.shown_ms);
   line.after(record.ended_ms, record.shown_ms);
+  // From 1; after those, each with an answer.
+  constexpr auto kMany = static_cast<std::int64_t>(kOutcomes);
   std::int64_t outcome = record.outcome ? static_cast<std::int64_t>(*record.outcome) + 1 : 0;
+  if (record.answered) outcome += kMany;
   line(outcome);
-  const bool known = outcome > 0 && outcome <= static_cast<std::int64_t>(kOutcomes);
+  record.answered = outcome > kMany;
+  if (record.answered) outcome -= kMany;
+  const bool known = outcome > 0 && outcome <= kMany;
   record.outcome = known ? std::optional(static_cast<Outcome>(outcome - 1)) : std::nullopt;
   line.time(record.absent_ms);
   line(record.recent_ms);

@@ -221,3 +221,71 @@ TEST_CASE("a limit of the session holds for a page that is only looked at, howev
   CHECK_FALSE(v.shows());
   CHECK(code(v, "a", "pause") == "limit_session");
 }
+
+namespace {
+
+std::string survey_that(const std::string& repeats) {
+  return R"({"version": 1, "attention": {"pause_hours": 0}, "campaigns": [
+    {"id": "nps", "kind": "survey", "frequency": {)" +
+         repeats + R"(},
+     "steps": [{"id": "score", "question": {"type": "nps"}},
+               {"id": "why", "question": {"type": "text"}}]}]})";
+}
+
+}  // namespace
+
+TEST_CASE("who closed a survey after an answer has answered it, and dismissed nothing") {
+  Visitor v(survey_that(R"("repeat": "every_days", "days": 90, "days_after_dismissal": 30)"));
+  v.page("/").shown().answer(9, "score").advance().shown().outcome("dismissed");
+  CHECK(v.text("outcome", "outcome") == "dismissed");
+  CHECK(v.gate("nps", "frequency").bool_or("answered", false));
+  CHECK(v.gate("nps", "budget").number_or("capacity", 0) == 100);
+  // As an engine that was restarted knows as well.
+  const std::string kept = v.engine().snapshot();
+  REQUIRE(v.engine().restore(kept) == R"({"ok":true})");
+  CHECK(v.engine().snapshot() == kept);
+  v.later_days(89.9).page("/");
+  CHECK_FALSE(v.shows());
+  v.later_days(0.2).page("/");
+  REQUIRE(v.shows());
+  // This time nothing was answered.
+  v.shown().outcome("dismissed");
+  CHECK(v.gate("nps", "budget").number_or("capacity", 0) == 75);
+  v.later_days(29.9).page("/");
+  CHECK_FALSE(v.shows());
+  v.later_days(0.2).page("/");
+  CHECK(v.shows());
+}
+
+TEST_CASE("until it is completed, a survey that took an answer does not come again") {
+  Visitor v(survey_that(R"("repeat": "until_completed", "days": 1)"));
+  v.page("/").shown().outcome("dismissed").later_days(1.1).page("/");
+  REQUIRE(v.shows());
+  const std::string how = GENERATE("dismissed", "left alone");
+  v.shown().answer(3, "score").advance().shown();
+  if (how == "dismissed") v.outcome(how);
+  v.later_days(8).tick().later_days(2).page("/");
+  CHECK_FALSE(v.shows());
+  CHECK(code(v, "nps", "frequency") == "completed");
+}
+
+TEST_CASE("who answered and then said later is asked once more") {
+  Visitor v(survey_that(R"("repeat": "until_completed")"));
+  v.page("/").shown().answer(3, "score").advance().shown().outcome("snoozed");
+  CHECK_FALSE(v.gate("nps", "frequency").bool_or("answered", false));
+  v.later_days(1.1).page("/");
+  CHECK(v.shows());
+}
+
+TEST_CASE("that an anonymous user answered a survey is known of them when they say who they are") {
+  const std::string file =
+      survey_that(R"("repeat": "every_days", "days": 90, "days_after_dismissal": 30)");
+  Visitor known(file);
+  known.identify("u1").page("/").shown().outcome("dismissed");
+  Visitor v(file);
+  v.later_days(31).page("/").shown().answer(9, "score").outcome("dismissed");
+  v.send(v.command("identify").set("user_id", "u1").set("state", known.engine().snapshot()));
+  CHECK(v.state().campaigns.at("nps").answered);
+  v.later_days(40).page("/");
+  CHECK_FALSE(v.shows());
+}

@@ -46,6 +46,20 @@ TEST_CASE("a prompt shown once is told with its day and how it ended") {
         "17:00 UTC.");
 }
 
+TEST_CASE("of a survey that took an answer it is said that it was answered") {
+  Visitor v(R"({"version": 1, "campaigns": [{"id": "nps", "kind": "survey",
+    "frequency": {"repeat": "until_completed"}, "steps": [
+      {"id": "score", "question": {"type": "nps"}}, {"id": "why", "question": {"type": "text"}}]}]})");
+  v.at(1'795'280'400'000)
+      .page("/x")
+      .shown()
+      .answer(9, "score")
+      .advance()
+      .shown()
+      .outcome("dismissed");
+  CHECK(why(v, "nps", "frequency") == "The user answered it on 2026-11-21 17:00 UTC.");
+}
+
 TEST_CASE("every gate of every campaign has a sentence") {
   Visitor v(kFile);
   for (int step = 0; step < 3; ++step) {

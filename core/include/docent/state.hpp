@@ -70,6 +70,7 @@ struct CampaignRecord {
   std::int64_t ended_ms = 0;
   std::int64_t absent_ms = 0;      ///< since when it is absent from the file; 0: it is there
   std::optional<Outcome> outcome;  ///< the latest
+  bool answered = false;           ///< a survey that was closed or left after an answer
   std::string variant;             ///< of its experiment, sticky; empty: none yet
   /// When it was shown in the last 7 days, oldest first; only while the file limits it.
   std::vector<std::int64_t> recent_ms;

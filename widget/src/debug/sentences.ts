@@ -36,6 +36,7 @@ const kSentences: Record<string, string> = {
   'frequency.once': 'It is shown only once, and this user saw it on {shown_ms}.',
   'frequency.once_ended': 'It is shown only once, and this user saw it on {shown_ms} ({outcome}).',
   'frequency.completed': 'The user completed it on {ended_ms}.',
+  'frequency.answered': 'The user answered it on {ended_ms}.',
   'frequency.snoozed': 'The user said "later"; it may come again on {opens_at_ms}.',
   'frequency.too_soon': 'It was last shown on {shown_ms}; it may come again on {opens_at_ms}.',
   pause: 'The last prompt was on {since_ms}; the pause of {pause} ends on {opens_at_ms}.',
@@ -138,6 +139,8 @@ function keyOf(gate: Gate): string {
     return 'trigger.counted';
   if (name === 'frequency' && code === 'once' && gate.outcome !== undefined)
     return 'frequency.once_ended';
+  if (name === 'frequency' && code === 'completed' && gate.answered !== undefined)
+    return 'frequency.answered';
   if (name === 'budget' && code === 'too_little' && gate.opens_at_ms === undefined)
     return 'budget.never';
   const own = `${name}.${code}`;
