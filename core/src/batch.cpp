@@ -213,6 +213,8 @@ Result<Batch> read_batch(const Value& json, std::vector<Error>& errors) {
     Result<Command> command =
         read_command(commands->as_array()[i], "/commands/" + std::to_string(i));
     if (command) {
+      // A clock that was ahead when it was done and is right by now: what was done is past.
+      command->now_ms = std::min(command->now_ms, here->now_ms);
       batch.commands.push_back(std::move(*command));
     } else {
       errors.push_back(command.error());

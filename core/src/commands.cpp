@@ -93,7 +93,7 @@ void replace_user(UserState next, bool known, const Command& command, Recording&
   r.state.views = std::move(views);
   // What happened without consent is never counted.
   if (consent == Consent::kOff) r.state.day.reset();
-  tell_time(r.state, r.file, std::max(command.now_ms, r.state.last_ms), command.offset_min,
+  tell_time(r.state, r.file, std::max(command.now_ms, r.state.real_ms()), command.offset_min,
             command.id, r.effects);
   // The next user's clock may be a little behind the last one's.
   for (PageView& view : r.state.views) view.at_ms = std::min(view.at_ms, r.state.last_ms);

@@ -9,6 +9,7 @@
 #include "checklist.hpp"
 #include "clock.hpp"
 #include "commands.hpp"
+#include "docent/activity.hpp"
 #include "docent/experiment.hpp"
 #include "docent/explain.hpp"
 #include "docent/flow.hpp"
@@ -84,11 +85,11 @@ std::string Engine::handle(std::string_view text) {
   const Here& here = batch->here;
   // Only the clock of the page that steps tells of a clock set back: a command may be left over
   // from days ago, and is late then. Before them, or they would count on days to come.
-  if (is_set_back(state_, here.now_ms)) {
+  if (here.now_ms < state_.real_ms()) {
     step_clock(here.now_ms, here.offset_min, here.id, here, effects);
   }
   for (const Command& command : batch->commands) {
-    const std::int64_t now_ms = std::max(command.now_ms, state_.last_ms);
+    const std::int64_t now_ms = std::max(command.now_ms, state_.real_ms());
     // What was done before in this batch counts on the day that ends.
     const bool first = &command == &batch->commands.front();
     if (!first && is_next_day(now_ms, command.offset_min)) measure(effects);
@@ -113,7 +114,7 @@ void Engine::measure(Value& effects) {
 }
 
 bool Engine::is_next_day(std::int64_t now_ms, std::int32_t offset_min) const {
-  return state_.last_ms != 0 && local_day(now_ms, offset_min) > state_.last_day;
+  return state_.last_ms != 0 && local_day(clock_at(state_, now_ms), offset_min) > state_.last_day;
 }
 
 void Engine::step_clock(std::int64_t now_ms, std::int32_t offset_min, std::string_view id,
@@ -168,7 +169,12 @@ void Engine::settle(const Here& here, Value& effects) {
         (!wake_at_ms || *decision.wake_at_ms < *wake_at_ms)) {
       wake_at_ms = decision.wake_at_ms;
     }
-    if (wake_at_ms) effects.push(Value::object().set("type", "wake").set("at_ms", *wake_at_ms));
+    if (wake_at_ms) {
+      std::int64_t at_ms = real_ms_of(state_, *wake_at_ms);
+      // Nor does the clock stand still while a page waits.
+      if (state_.ahead_ms > 0) at_ms = std::min(at_ms, state_.real_ms() + kSessionIdleMs);
+      effects.push(Value::object().set("type", "wake").set("at_ms", at_ms));
+    }
     Value watch = watch_effect(situation);
     if (!watch.is_null()) effects.push(std::move(watch));
   }

@@ -7,6 +7,8 @@
 #include <iterator>
 #include <utility>
 
+#include "clock.hpp"
+
 namespace docent {
 namespace {
 
@@ -60,8 +62,8 @@ Value explain(const Campaign& campaign, const Situation& s) {
   for (const Gate& gate : gates) list.push(gate_json(gate));
   const Obstacle obstacle = obstacle_of(gates, campaign, s.state);
   Value next_at;
-  if (obstacle.none) next_at = s.state.last_ms;
-  if (obstacle.opens_at_ms) next_at = *obstacle.opens_at_ms;
+  if (obstacle.none) next_at = s.state.real_ms();
+  if (obstacle.opens_at_ms) next_at = real_ms_of(s.state, *obstacle.opens_at_ms);
   const Prompt* prompt = s.state.prompt_of(campaign.id);
   const Lease* lease = s.state.live_lease();
   const bool has_place = campaign.is_passive()

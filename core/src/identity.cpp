@@ -194,7 +194,10 @@ void unite(UserState& known, const UserState& anonymous, const CampaignFile& fil
     known.account_traits = anonymous.account_traits;
   }
   known.clock_resets += anonymous.clock_resets;
+  const std::int64_t real_ms = std::max(known.real_ms(), anonymous.real_ms());
   known.last_ms = std::max(known.last_ms, anonymous.last_ms);
+  known.ahead_ms = known.last_ms - real_ms;
+  if (known.lease) known.lease->until_ms += known.last_ms - anonymous.last_ms;
   known.last_day = std::max(known.last_day, anonymous.last_day);
   known.offset_min = anonymous.offset_min;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "clock.hpp"
 #include "walk.hpp"
 
 namespace docent {
@@ -149,6 +150,7 @@ Value show_effect(const Prompt& prompt, const Campaign& campaign, const Situatio
   const Progress progress = progress_of(prompt, campaign, s);
   const bool centered = prompt.without_target &&
                         (step.surface == Surface::kTooltip || step.surface == Surface::kInline);
+  const std::int64_t until_ms = s.state.lease ? real_ms_of(s.state, s.state.lease->until_ms) : 0;
   Value out = Value::object()
                   .set("type", "show")
                   .set("prompt", prompt.id)
@@ -165,7 +167,7 @@ Value show_effect(const Prompt& prompt, const Campaign& campaign, const Situatio
                   .set("on_missing", name_of(step.on_missing))
                   .set("content", content_json(step, prompt, words))
                   .set("resumed", resumed)
-                  .set("lease_until_ms", s.state.lease ? s.state.lease->until_ms : 0);
+                  .set("lease_until_ms", until_ms);
   if (!step.interactive) out.set("interactive", false);
   if (!step.spotlight.empty()) out.set("spotlight", targets_json(step.spotlight));
   if (!prompt.variant.empty()) out.set("variant", prompt.variant);

@@ -183,6 +183,7 @@ void identity_fields(Fields& io, UserState& state) {
   io("muted", state.muted);
   io("paused", state.paused);
   io("last_ms", state.last_ms);
+  io("ahead_ms", state.ahead_ms);
   io("last_day", state.last_day);
   io("offset_min", state.offset_min);
   io("first_seen_ms", state.first_seen_ms);
@@ -292,6 +293,7 @@ void check(Fields& io, UserState& state) {
   if (state.scores_day < 0 || state.budget.quiet_day < 0) io.damaged("", "days since 1970");
   // A state that was tampered with must not keep anything from happening until then. One without a
   // clock is what is left of a user before consent: its prompt is as old as it says.
+  state.ahead_ms = std::clamp<std::int64_t>(state.ahead_ms, 0, kDayMs);
   if (state.last_ms > 0) cap_stamps(state, state.last_ms, state.last_day);
   // No lease is longer than this; a longer one would keep every tab from showing anything.
   if (state.lease)

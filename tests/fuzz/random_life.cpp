@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "docent/decide.hpp"
 #include "fuzz_target.hpp"
 #include "rules.hpp"
 
@@ -65,10 +66,16 @@ void RandomLife::let_time_pass() {
                                      -9 * kDayMs,
                                      -1000 * kDayMs};
   const std::uint8_t byte = next_byte();
+  if (byte == 253) {
+    ahead_ms_ = 40 * kDayMs;
+    return;
+  }
+  const std::int64_t before_ms = now_ms_;
   // Mostly a little: a life of jumps sees few prompts.
   const std::size_t step = byte < 128 ? byte % 5 : byte % std::size(kSteps);
   now_ms_ = std::clamp<std::int64_t>(now_ms_ + kSteps[step], 1, 253'402'300'799'999);
   if (byte == 255) now_ms_ = 253'402'300'799'999;
+  lived_ms_ += std::max<std::int64_t>(now_ms_ - before_ms, 0);
   if (byte == 254) offset_min_ = (offset_min_ + 97) % 1080;
 }
 
@@ -76,7 +83,7 @@ void RandomLife::add(std::string_view type, Value fields) {
   commands_.push(std::move(fields)
                      .set("type", type)
                      .set("id", new_id())
-                     .set("now_ms", now_ms_)
+                     .set("now_ms", now_ms_ + ahead_ms_)
                      .set("offset_min", offset_min_)
                      .set("tab", tab_name()));
 }
@@ -167,6 +174,7 @@ void RandomLife::do_something() {
                                                    "completed", "opted_out"})));
     case 13:
       tab().visible = !tab().visible;
+      tab().held.clear();
       return add("visibility", Value::object().set("visible", tab().visible));
     case 14:
       return add("consent",
@@ -245,8 +253,49 @@ std::string RandomLife::broken_rule_of_posts(const Value& effects) {
   return "";
 }
 
+std::string RandomLife::broken_rule_of_clock(const UserState& before) const {
+  const UserState& after = engine_.state();
+  const std::int64_t off_ms = after.real_ms() - now_ms_;
+  if (off_ms < 0 || off_ms > kSecondMs) return "The engine takes it for another time than it is.";
+  const bool same = before.last_ms > 0 && after.anonymous_id == before.anonymous_id &&
+                    after.user_id == before.user_id && after.clock_resets == before.clock_resets;
+  if (!same) return "";
+  const std::int64_t passed_ms = std::max<std::int64_t>(now_ms_ - before.real_ms(), 0);
+  const std::int64_t counted_ms = after.last_ms - before.last_ms;
+  if (counted_ms < 0) return "The engine's clock went back.";
+  if (counted_ms > passed_ms) return "The engine's clock runs ahead of the real one.";
+  const bool stands_still = counted_ms < passed_ms - passed_ms / 8;
+  return stands_still && passed_ms <= 30 * kMinuteMs ? "The engine's clock stands still." : "";
+}
+
+std::string RandomLife::broken_rule_of_places(const Value& effects) {
+  std::string shown;
+  for (const Value& effect : effects.as_array()) {
+    const std::string id(effect.string_or("prompt", ""));
+    if (type_of(effect) == "hide") {
+      for (Tab& one : tabs_) {
+        if (one.held == id) one.held.clear();
+      }
+    }
+    if (type_of(effect) == "show" && !effect.bool_or("passive", false)) shown = id;
+  }
+  const Prompt* prompt = engine_.state().find_prompt(shown);
+  // What is asked for takes the place of what is on screen elsewhere.
+  const bool wanted = prompt != nullptr && prompt->wanted_by == tab_name();
+  for (const Tab& other : tabs_) {
+    const bool holds = &other != &tab() && !shown.empty() && other.held == shown;
+    if (holds && !wanted && lived_ms_ - other.held_ms < kLeaseMs) {
+      return "Two tabs show the prompt " + shown + " at once.";
+    }
+  }
+  tab().held = shown;
+  tab().held_ms = lived_ms_;
+  return "";
+}
+
 std::string RandomLife::handle(const Value& batch) {
   const std::string text = write_json(batch);
+  const UserState before = engine_.state();
   const std::string effects = engine_.handle(text);
   if (restarted_.handle(text) != effects) {
     return "An engine that was restarted says something else:\n" + text + "\n" + effects + "\n" +
@@ -254,6 +303,8 @@ std::string RandomLife::handle(const Value& batch) {
   }
   std::string broken = broken_rule_of_effects(engine_, effects, tab_name());
   if (broken.empty()) broken = broken_rule_of_state(engine_);
+  if (broken.empty()) broken = broken_rule_of_clock(before);
+  if (broken.empty()) broken = broken_rule_of_places(*parse_json(effects, kAnswerLimits));
   if (!broken.empty()) return broken + "\n" + text + "\n" + effects;
   const Value list = *parse_json(effects, kAnswerLimits);
   obey(list);
@@ -265,6 +316,7 @@ std::string RandomLife::handle(const Value& batch) {
 std::string RandomLife::step() {
   const Value batch = Value::object().set("here", here()).set("commands", std::move(commands_));
   commands_ = Value::array();
+  ahead_ms_ = 0;
   return handle(batch);
 }
 

@@ -31,6 +31,8 @@ class RandomLife {
     std::string prompt, step;  ///< asked for last
     std::string showing;       ///< on screen
     bool visible = true;
+    std::string held;          ///< the prompt it was told to show, since when it has the place
+    std::int64_t held_ms = 0;  ///< of the life
   };
 
   std::uint8_t next_byte();
@@ -53,6 +55,10 @@ class RandomLife {
   std::string handle(const Value& batch);
   void obey(const Value& effects);
   std::string broken_rule_of_posts(const Value& effects);
+  /// The engine's clock runs as the real one does, whatever is done to that one.
+  std::string broken_rule_of_clock(const UserState& before) const;
+  /// One prompt is on screen in one tab.
+  std::string broken_rule_of_places(const Value& effects);
 
   std::string_view bytes_;
   Engine engine_;
@@ -62,6 +68,8 @@ class RandomLife {
   Tab tabs_[3];
   std::size_t tab_ = 0;
   std::int64_t now_ms_ = 1'795'280'400'000;
+  std::int64_t lived_ms_ = 0;  ///< steps back left out
+  std::int64_t ahead_ms_ = 0;  ///< of commands that a clock stamped which is right by now
   std::int32_t offset_min_ = 60;
   int ids_ = 0;
   std::map<std::string, std::string> kept_;                      ///< snapshots by user

@@ -38,6 +38,8 @@ std::string broken_rule_of_counts(const UserState& state) {
                                    state.last_ms, state.last_prompt_ms, state.first_seen_ms}) {
     if (count < 0) return "A count or a time is negative.";
   }
+  if (state.ahead_ms < 0 || state.ahead_ms > kDayMs)
+    return "The clock is ahead by more than a day.";
   if (state.first_seen_ms > state.last_ms) return "The user was first seen in the future.";
   if (state.last_prompt_ms > state.last_ms) return "The last prompt is in the future.";
   for (const auto& [id, record] : state.campaigns) {
@@ -105,7 +107,7 @@ std::string broken_rule_of_effects(const Engine& engine, std::string_view effect
   for (const Value& effect : list->as_array()) {
     const std::string_view type = effect.string_or("type", "");
     if (type.empty()) return "An effect has no type.";
-    if (type == "wake" && !(effect.number_or("at_ms", 0) > static_cast<double>(state.last_ms))) {
+    if (type == "wake" && !(effect.number_or("at_ms", 0) > static_cast<double>(state.real_ms()))) {
       return "The engine wants to wake at once, again and again.";
     }
     if (type == "post" && effect.find("summary") == nullptr) return "A post has no summary.";

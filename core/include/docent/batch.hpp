@@ -66,7 +66,7 @@ struct Batch {
 Result<Here> read_here(const Value& json);
 
 /// Reads a batch (docs/engine.md). A command that cannot be read is left out and its error added to
-/// `errors`.
+/// `errors`; one that says it comes from later than `here` is as late as that.
 Result<Batch> read_batch(const Value& json, std::vector<Error>& errors);
 
 }  // namespace docent

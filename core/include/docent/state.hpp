@@ -202,7 +202,8 @@ struct UserState {
   bool muted = false;   ///< the user wants no prompts
   bool paused = false;  ///< the product asked for quiet; ends with the session
 
-  std::int64_t last_ms = 0;  ///< the engine's clock
+  std::int64_t last_ms = 0;   ///< the engine's clock, which all times here are told by
+  std::int64_t ahead_ms = 0;  ///< of the real one, which was set back; at most a day
   std::int32_t last_day = 0;
   std::int32_t offset_min = 0;
   std::int64_t first_seen_ms = 0;
@@ -243,6 +244,8 @@ struct UserState {
 
   static constexpr std::size_t kMaxViews = 8;
 
+  /// The real clock, as of the latest batch.
+  std::int64_t real_ms() const { return last_ms - ahead_ms; }
   Prompt* find_prompt(std::string_view id);
   const Prompt* find_prompt(std::string_view id) const;
   const Prompt* prompt_of(std::string_view campaign) const;
