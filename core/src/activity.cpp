@@ -18,7 +18,7 @@ constexpr int kWeek = 7;
 std::int64_t minutes(std::int64_t ms) { return (ms + kMinuteMs / 2) / kMinuteMs; }
 
 bool in_first_week(const UserState& state) {
-  return state.last_ms < start_of(state) + kWeek * kDayMs;
+  return state.last_ms < start_of(state) + kFirstWeekMs;
 }
 
 }  // namespace

@@ -246,8 +246,8 @@ void charge_outcome(UserState& state, const CampaignFile& file, const Prompt& pr
   record.ended_ms = state.last_ms;
   const Campaign* campaign = file.find_campaign(prompt.campaign);
   // "Later" asks for the questions once more.
-  record.answered = !prompt.answers.empty() && outcome != Outcome::kSnoozed &&
-                    outcome != Outcome::kCompleted;
+  record.answered =
+      !prompt.answers.empty() && outcome != Outcome::kSnoozed && outcome != Outcome::kCompleted;
   if (campaign != nullptr && !campaign->takes_attention()) return;
   if (prompt.asked) return;
   const bool passive = campaign != nullptr && campaign->is_passive();

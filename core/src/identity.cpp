@@ -62,10 +62,25 @@ bool is_earlier(std::int64_t ms, std::int64_t than_ms) {
   return ms != 0 && (than_ms == 0 || ms < than_ms);
 }
 
+/// Of each of the two, what was surely done in the first week of both.
+void unite_first_week(UserState& known, const UserState& anonymous, std::int64_t known_start_ms) {
+  const std::int64_t start_ms = start_of(known);
+  const auto counts = [&](const UserState& one, std::int64_t its_start_ms) {
+    return its_start_ms == start_ms || one.last_ms < start_ms + kFirstWeekMs;
+  };
+  if (!counts(known, known_start_ms)) known.week1_events = known.week1_active_days = 0;
+  if (!counts(anonymous, start_of(anonymous))) return;
+  known.week1_events += anonymous.week1_events;
+  // Which days they were is not kept, and a day must not count twice.
+  known.week1_active_days = std::max(known.week1_active_days, anonymous.week1_active_days);
+}
+
 void unite_activity(UserState& known, const UserState& anonymous) {
+  const std::int64_t known_start_ms = start_of(known);
   if (is_earlier(anonymous.first_seen_ms, known.first_seen_ms)) {
     known.first_seen_ms = anonymous.first_seen_ms;
   }
+  unite_first_week(known, anonymous, known_start_ms);
   known.active_days.unite(anonymous.active_days);
   known.session_days.unite(anonymous.session_days);
   known.session_minutes.unite(anonymous.session_minutes);
@@ -75,9 +90,6 @@ void unite_activity(UserState& known, const UserState& anonymous) {
   known.page_views += anonymous.page_views;
   known.session_start_ms = std::max(known.session_start_ms, anonymous.session_start_ms);
   known.session_last_ms = std::max(known.session_last_ms, anonymous.session_last_ms);
-  known.week1_events += anonymous.week1_events;
-  // Which days they were is not kept, and a day must not count twice.
-  known.week1_active_days = std::max(known.week1_active_days, anonymous.week1_active_days);
 }
 
 void unite_lifecycle(UserState& known, const UserState& anonymous) {

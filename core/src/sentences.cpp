@@ -159,8 +159,9 @@ std::string frequency_sentence(std::string_view code, const Value& gate) {
                 : ".");
   }
   if (code == "completed") {
-    return std::string("The user ") + (gate.find("answered") != nullptr ? "answered" : "completed") +
-           " it on " + when(gate, "ended_ms") + ".";
+    return std::string("The user ") +
+           (gate.find("answered") != nullptr ? "answered" : "completed") + " it on " +
+           when(gate, "ended_ms") + ".";
   }
   if (code == "snoozed")
     return "The user said \"later\"; it may come again on " + when(gate, "opens_at_ms") + ".";

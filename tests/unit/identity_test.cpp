@@ -3,6 +3,8 @@
 
 #include "docent/identity.hpp"
 
+#include <utility>
+
 #include "catch.hpp"
 #include "docent/json.hpp"
 #include "visitor.hpp"
@@ -144,4 +146,30 @@ TEST_CASE("a user of whom nothing but the name was kept is as old as the anonymo
   v.page("/").later_days(2);
   v.send(identify(v, R"({"version": 1, "anonymous_id": "a_1", "user_id": "u1"})"));
   CHECK(v.attributes().find("user")->number_or("age_days", -1) == 2);
+}
+
+TEST_CASE("of two users that are one, only what was done in the first week of both counts for it") {
+  constexpr const char* file = R"({"version": 1, "events": {"sent": {}}, "campaigns": []})";
+  const auto week1 = [](Visitor& v) {
+    const docent::Value all = v.attributes();
+    return std::pair(all.find("week1")->number_or("events", -1),
+                     all.find("week1")->number_or("active_days", -1));
+  };
+  Visitor known(file);
+  known.identify("u1").page("/").track("sent").track("sent");
+  const double apart_days = GENERATE(2.0, 400.0);
+  CAPTURE(apart_days);
+  SECTION("the anonymous one came later") {
+    Visitor v(file);
+    v.later_days(apart_days).page("/").track("sent").later_days(1).track("sent").track("sent");
+    v.send(v.command("identify").set("user_id", "u1").set("state", known.engine().snapshot()));
+    CHECK(week1(v) == (apart_days < 7 ? std::pair(5.0, 2.0) : std::pair(2.0, 1.0)));
+  }
+  SECTION("the anonymous one was here before") {
+    Visitor v(file);
+    v.later_days(-apart_days).page("/").track("sent").later_days(1).track("sent").track("sent");
+    v.later_days(apart_days);
+    v.send(v.command("identify").set("user_id", "u1").set("state", known.engine().snapshot()));
+    CHECK(week1(v) == (apart_days < 7 ? std::pair(5.0, 2.0) : std::pair(3.0, 2.0)));
+  }
 }

@@ -15,6 +15,8 @@ namespace docent {
 /// values).
 inline constexpr std::int64_t kSessionIdleMs = 30 * kMinuteMs;
 inline constexpr std::int64_t kSessionCapMs = 24 * kHourMs;
+/// What `week1` counts.
+inline constexpr std::int64_t kFirstWeekMs = 7 * kDayMs;
 
 /// A time of the user: an instant, and the local day it belongs to.
 struct Moment {
