@@ -23,9 +23,16 @@ bool in_first_week(const UserState& state) {
 
 }  // namespace
 
+std::int64_t created_ms(const Value& traits) {
+  // So small a number is of seconds.
+  constexpr double kFewestMs = 1e11;
+  const Value* created = traits.find("created_at");
+  if (created == nullptr || (created->is_number() && created->as_number() < kFewestMs)) return 0;
+  return instant_ms(*created);
+}
+
 std::int64_t start_of(const UserState& state) {
-  const Value* created = state.traits.find("created_at");
-  const std::int64_t since = created == nullptr ? 0 : instant_ms(*created);
+  const std::int64_t since = created_ms(state.traits);
   return since == 0 ? state.first_seen_ms : since;
 }
 

@@ -84,10 +84,11 @@ std::int64_t rfc3339_ms(std::string_view text) {
   if (in.text == "Z" || in.text == "z") return in.ok ? ms : 0;
   int sign = !in.text.empty() && in.text[0] == '-' ? 1 : -1;
   in.skip("+-");
-  std::int64_t offset = in.number(2) * kHourMs;
+  hour = in.number(2);
   in.skip(":");
-  offset += in.number(2) * kMinuteMs;
-  return in.ok && in.text.empty() ? ms + sign * offset : 0;
+  minute = in.number(2);
+  if (!in.ok || !in.text.empty() || hour > 23 || minute > 59) return 0;
+  return ms + sign * (hour * kHourMs + minute * kMinuteMs);
 }
 
 std::int64_t time_of(const Value& json, std::string_view key) {
@@ -108,7 +109,8 @@ Result<Command> read_command(const Value& json, const std::string& path) {
                   .tab = std::string(json.string_or("tab", "")),
                   .now_ms = time_of(json, "now_ms"),
                   .offset_min = offset_of(json),
-                  .body = json};
+                  .body = json,
+                  .path = path};
   if (command.type.empty()) {
     return Error{ErrorCode::kMissingField, path + "/type", "A command needs a type."};
   }

@@ -18,6 +18,10 @@
 namespace docent {
 namespace {
 
+void fail(Recording& r, ErrorCode code, std::string_view path, std::string_view message) {
+  r.effects.push(error_effect({code, std::string(path), std::string(message)}));
+}
+
 Scene scene_of(Recording& r) { return {r.state, r.file, r.host, r.here, r.effects}; }
 
 void on_page(const Command& command, Recording& r) {
@@ -41,15 +45,12 @@ constexpr std::size_t kMaxProps = 64;
 void on_track(const Command& command, Recording& r) {
   std::string_view event = command.body.string_or("event", "");
   if (event.empty() || event.size() > kMaxNameBytes) {
-    r.effects.push(error_effect({event.empty() ? ErrorCode::kMissingField : ErrorCode::kTooLong,
-                                 "/event", "An event needs a name of 1 to 128 bytes."}));
-    return;
+    return fail(r, event.empty() ? ErrorCode::kMissingField : ErrorCode::kTooLong, "/event",
+                "An event needs a name of 1 to 128 bytes.");
   }
   const Value* props = command.body.find("props");
   if (props != nullptr && props->is_object() && props->as_object().size() > kMaxProps) {
-    r.effects.push(
-        error_effect({ErrorCode::kTooMany, "/props", "An event has at most 64 properties."}));
-    return;
+    return fail(r, ErrorCode::kTooMany, "/props", "An event has at most 64 properties.");
   }
   record_activity(r.state);
   record_event(r.state, r.file, event);
@@ -62,8 +63,12 @@ void on_track(const Command& command, Recording& r) {
 }
 
 void on_activity(const Command& command, Recording& r) {
+  const double active_ms = command.body.number_or("active_ms", 0);
+  if (!(active_ms >= 0 && active_ms <= static_cast<double>(kDayMs))) {
+    return fail(r, ErrorCode::kOutOfRange, "/active_ms", "Nobody is active for more than a day.");
+  }
   record_activity(r.state);
-  record_active_time(r.state, command.body.number_or("active_ms", 0));
+  record_active_time(r.state, active_ms);
 }
 
 /// Less than full consent is given from now on. The collector knows whose the id is, and the day's:
@@ -110,7 +115,7 @@ void become(const std::string& user_id, const Command& command, Recording& r) {
       known = std::move(*read);
       withdraw(*known, r.state.consent, command);
     } else {
-      r.effects.push(error_effect(read.error()));
+      fail(r, read.error().code, "/state" + read.error().path, read.error().message);
     }
   }
   if (!r.state.user_id.empty()) {
@@ -129,48 +134,56 @@ void become(const std::string& user_id, const Command& command, Recording& r) {
 /// Whether the id is one that can be kept, and taken by the collector.
 bool takes_id(std::string_view id, std::string_view path, Recording& r) {
   if (id.size() <= kMaxIdBytes) return true;
-  r.effects.push(
-      error_effect({ErrorCode::kTooLong, std::string(path), "An id is at most 128 bytes long."}));
+  fail(r, ErrorCode::kTooLong, path, "An id is at most 128 bytes long.");
   return false;
+}
+
+/// Adds what is new of a user or an account, if it fits.
+void take_traits(Value& known, const Command& command, Recording& r) {
+  const Value* traits = command.body.find("traits");
+  if (traits == nullptr || !traits->is_object() || merge_traits(known, *traits)) return;
+  fail(r, ErrorCode::kTooLarge, "/traits",
+       "The traits of a user, and of an account, must stay under 4 KiB; these were not taken.");
 }
 
 void on_identify(const Command& command, Recording& r) {
   std::string user_id(command.body.string_or("user_id", ""));
   if (!takes_id(user_id, "/user_id", r)) return;
   if (user_id.empty()) {
-    r.effects.push(error_effect(
-        {ErrorCode::kMissingField, "/user_id", "To identify somebody, give a user id."}));
-    return;
+    return fail(r, ErrorCode::kMissingField, "/user_id", "To identify somebody, give a user id.");
   }
   if (user_id != r.state.user_id) become(user_id, command, r);
+  take_traits(r.state.traits, command, r);
   const Value* traits = command.body.find("traits");
-  if (traits != nullptr && traits->is_object() && !merge_traits(r.state.traits, *traits)) {
-    r.effects.push(
-        error_effect({ErrorCode::kTooLarge, "/traits",
-                      "The traits of a user must stay under 4 KiB; these were not taken."}));
+  const Value* created = traits == nullptr ? nullptr : traits->find("created_at");
+  if (created != nullptr && !created->is_null() && created_ms(*traits) == 0) {
+    fail(
+        r, ErrorCode::kOutOfRange, "/traits/created_at",
+        "A time is an RFC 3339 date, or instant with its offset, or epoch milliseconds; the user's "
+        "age counts from the first visit.");
   }
   if (r.state.day) r.state.day->changed = true;
 }
 
 void on_group(const Command& command, Recording& r) {
-  std::string account_id(command.body.string_or("account_id", ""));
+  const Value* given = command.body.find("account_id");
+  if (given == nullptr || !given->is_string()) {
+    return fail(r, ErrorCode::kMissingField, "/account_id",
+                "A group needs an account id, or \"\".");
+  }
+  std::string account_id = given->as_string();
   if (!takes_id(account_id, "/account_id", r)) return;
   if (account_id != r.state.account_id) r.state.account_traits = Value::object();
   r.state.account_id = std::move(account_id);
   if (r.state.day) r.state.day->changed = true;
-  const Value* traits = command.body.find("traits");
-  if (traits != nullptr && traits->is_object() && !merge_traits(r.state.account_traits, *traits)) {
-    r.effects.push(
-        error_effect({ErrorCode::kTooLarge, "/traits",
-                      "The traits of an account must stay under 4 KiB; these were not taken."}));
-  }
+  take_traits(r.state.account_traits, command, r);
 }
 
 void on_start(const Command& command, Recording& r) {
   const Campaign* campaign = r.file.find_campaign(command.body.string_or("campaign", ""));
   if (campaign == nullptr) {
-    r.effects.push(error_effect({ErrorCode::kUnknownCampaign, "/campaign",
-                                 "The campaign file has no campaign of that id."}));
+    fail(r, ErrorCode::kUnknownCampaign, "/campaign",
+         "The campaign file has no campaign of that id.");
   } else if (!r.file.paused && !campaign->paused && !r.read_only) {
     for (PageView& view : r.state.views) {
       if (view.tab != command.tab) continue;
@@ -214,9 +227,8 @@ void on_given_answer(const Command& command, Recording& r) {
 void on_outcome(const Command& command, Recording& r) {
   std::optional<Outcome> outcome = outcome_of(command.body.string_or("outcome", ""));
   if (!outcome) {
-    r.effects.push(error_effect(
-        {ErrorCode::kUnknownValue, "/outcome", "That is not a way in which a prompt ends."}));
-    return;
+    return fail(r, ErrorCode::kUnknownValue, "/outcome",
+                "That is not a way in which a prompt ends.");
   }
   on_pressed(r.state, command);
   const Prompt* prompt = r.state.find_prompt(command.body.string_or("prompt", ""));
@@ -239,9 +251,8 @@ void on_visibility(const Command& command, Recording& r) {
 void on_consent(const Command& command, Recording& r) {
   std::optional<Consent> mode = consent_of(command.body.string_or("mode", ""));
   if (!mode) {
-    r.effects.push(error_effect(
-        {ErrorCode::kUnknownValue, "/mode", "Consent is \"full\", \"summaries\" or \"off\"."}));
-    return;
+    return fail(r, ErrorCode::kUnknownValue, "/mode",
+                "Consent is \"full\", \"summaries\" or \"off\".");
   }
   withdraw(r.state, *mode, command);
   r.state.consent = *mode;
@@ -296,6 +307,39 @@ constexpr struct {
     {"reset", on_reset},
 };
 
+/// What the fields of commands are, of whichever; an `answer`'s `value` may be anything.
+constexpr struct {
+  std::string_view name;
+  bool (Value::*fits)() const;
+} kFields[] = {
+    {"account_id", &Value::is_string}, {"active_ms", &Value::is_number},
+    {"button", &Value::is_string},     {"campaign", &Value::is_string},
+    {"event", &Value::is_string},      {"found", &Value::is_bool},
+    {"mode", &Value::is_string},       {"muted", &Value::is_bool},
+    {"outcome", &Value::is_string},    {"page", &Value::is_object},
+    {"paused", &Value::is_bool},       {"prompt", &Value::is_string},
+    {"props", &Value::is_object},      {"question", &Value::is_string},
+    {"state", &Value::is_string},      {"step", &Value::is_string},
+    {"to", &Value::is_string},         {"traits", &Value::is_object},
+    {"trigger", &Value::is_number},    {"user_id", &Value::is_string},
+    {"visible", &Value::is_bool},
+};
+
+/// Does what a command says, unless one of its fields is something else than the reference says.
+void record_known(const Command& command, Recording& r) {
+  for (const auto& field : kFields) {
+    const Value* value = command.body.find(field.name);
+    if (value == nullptr || value->is_null() || (value->*field.fits)()) continue;
+    return fail(r, ErrorCode::kWrongType, "/" + std::string(field.name),
+                "This field should be of another type; the command was left out.");
+  }
+  for (const auto& known : kCommands) {
+    if (known.type == command.type) return known.record(command, r);
+  }
+  fail(r, ErrorCode::kUnknownCommand, "/type",
+       "The engine knows no command of type \"" + command.type + "\".");
+}
+
 }  // namespace
 
 Value error_effect(const Error& error) {
@@ -307,12 +351,13 @@ Value error_effect(const Error& error) {
 }
 
 void record(const Command& command, Recording recording) {
-  for (const auto& known : kCommands) {
-    if (known.type == command.type) return known.record(command, recording);
+  Value::Array& effects = recording.effects.as_array();
+  std::size_t i = effects.size();
+  record_known(command, recording);
+  for (; i < effects.size(); ++i) {
+    if (effects[i].string_or("type", "") != "error") continue;
+    effects[i].set("path", command.path + std::string(effects[i].string_or("path", "")));
   }
-  recording.effects.push(
-      error_effect({ErrorCode::kUnknownCommand, "/type",
-                    "The engine knows no command of type \"" + command.type + "\"."}));
 }
 
 }  // namespace docent

@@ -47,11 +47,11 @@ TEST_CASE("an id of 128 bytes is taken, a longer one is an error and changes not
   CHECK(v.state().user_id == longest);
   v.identify(longer);
   CHECK(v.text("error", "code") == "too_long");
-  CHECK(v.text("error", "path") == "/user_id");
+  CHECK(v.text("error", "path") == "/commands/0/user_id");
   CHECK(v.state().user_id == longest);
   v.send(v.command("group").set("account_id", longest));
   v.send(v.command("group").set("account_id", longer));
-  CHECK(v.text("error", "path") == "/account_id");
+  CHECK(v.text("error", "path") == "/commands/0/account_id");
   CHECK(v.state().account_id == longest);
   for (const char* of : {"id", "tab"}) {
     CAPTURE(of);

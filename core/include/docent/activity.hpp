@@ -24,6 +24,9 @@ struct Moment {
   std::int32_t day = 0;
 };
 
+/// The trait `created_at`; 0 when there is none that can be read.
+std::int64_t created_ms(const Value& traits);
+
 /// When the user's life with the product began: the trait `created_at`, else when first seen.
 std::int64_t start_of(const UserState& state);
 

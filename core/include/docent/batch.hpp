@@ -54,6 +54,7 @@ struct Command {
   std::int64_t now_ms = 0;
   std::int32_t offset_min = 0;
   Value body;
+  std::string path;  ///< in its batch: what is wrong with it is told from there
 };
 
 /// What one transaction found.
