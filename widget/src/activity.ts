@@ -26,13 +26,13 @@ export interface ActivityOptions {
   is_ours(event: Event): boolean;
 }
 
-function isField(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
-  if (!(target instanceof HTMLInputElement)) return false;
-  return !['button', 'checkbox', 'radio', 'submit', 'reset', 'range', 'color', 'file'].includes(
-    target.type,
-  );
+const kNoText = /^(button|checkbox|color|file|image|radio|range|reset|submit)$/;
+
+/** By its name: a field in a frame is of no class of this window. */
+function isField(target: EventTarget | undefined): boolean {
+  const { localName, isContentEditable, type } = target as HTMLInputElement;
+  if (isContentEditable || localName === 'textarea') return true;
+  return localName === 'input' && !kNoText.test(type);
 }
 
 export function watchActivity({ signal, report, is_ours }: ActivityOptions): Activity {
@@ -65,7 +65,9 @@ export function watchActivity({ signal, report, is_ours }: ActivityOptions): Act
 
   function onInput(event: Event): void {
     const now = clock();
-    if (event.type === 'keydown' && isField(event.target) && !is_ours(event)) typed_ms = now;
+    // Where it was pressed, also inside of the page's own components.
+    if (event.type === 'keydown' && isField(event.composedPath()[0]) && !is_ours(event))
+      typed_ms = now;
     if (now - seen_ms < kThrottleMs || !inUse()) return;
     seen_ms = now;
     settle();
@@ -73,7 +75,25 @@ export function watchActivity({ signal, report, is_ours }: ActivityOptions): Act
     arm();
   }
 
+  /**
+   * How long the user has still to be left alone. A page hears nothing of the keys in its frames: in those of its own site it
+   * listens, and while focus is in one of another site, text may be written there.
+   */
+  function typingLeft(): number {
+    for (let view: Window = window; ;) {
+      let focused: Element | null | undefined = view.document.activeElement;
+      while (focused?.shadowRoot) focused = focused.shadowRoot.activeElement;
+      if (focused?.localName !== 'iframe') return typed_ms + kTypingMs - clock();
+      const { contentDocument, contentWindow } = focused as HTMLIFrameElement;
+      if (!contentDocument || !contentWindow) return kTypingMs;
+      view = contentWindow;
+      view.addEventListener('keydown', onInput, { signal, capture: true, passive: true });
+    }
+  }
+
   function onLeave(): void {
+    // It may have gone into a frame, which is known a moment later.
+    setTimeout(typingLeft);
     settle();
     active_until_ms = counted_ms;
   }
@@ -102,10 +122,10 @@ export function watchActivity({ signal, report, is_ours }: ActivityOptions): Act
       sum_ms = 0;
       return taken;
     },
-    typing: () => typed_ms + kTypingMs > clock(),
+    typing: () => typingLeft() > 0,
     async quiet() {
       for (;;) {
-        const left = typed_ms + kTypingMs - clock();
+        const left = typingLeft();
         if (left <= 0 || signal.aborted) return;
         await new Promise((resolve) => setTimeout(resolve, left));
       }
