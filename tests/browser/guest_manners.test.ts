@@ -112,13 +112,20 @@ test('window gets one name, and init twice is init once', async () => {
   assert.deepEqual(databases, ['k']);
 });
 
-/** One round: init, a prompt on screen, destroy. Runs in the page. */
-async function mountAndDestroy(rounds: number): Promise<void> {
+/** Rounds of init, a prompt on screen, destroy. Runs in the page. */
+async function mountAndDestroy([rounds, campaign, open]: readonly [
+  rounds: number,
+  campaign: string,
+  open: string,
+]): Promise<void> {
   const { docent } = window as unknown as Host;
   for (let round = 0; round < rounds; round += 1) {
     docent.init({ key: 'k', config: '/docent.json' });
-    const { shown } = await docent.start('hello');
+    const { shown } = await docent.start(campaign);
     if (!shown) throw new Error(`not shown in round ${round}`);
+    // What stands beside the steps comes on screen after the answer.
+    while (!document.querySelector('docent-root')?.shadowRoot?.querySelector(open))
+      await new Promise(requestAnimationFrame);
     docent.destroy();
   }
 }
@@ -141,27 +148,71 @@ async function measure(session: CDPSession): Promise<Measured> {
   };
 }
 
-test('mounted and destroyed 100 times it leaves no listener, no node and no growing heap', async () => {
-  site.route('/bare', watchedPage({}, '<button id="focused">Focus</button>'));
-  await page.goto(`${site.url}/bare`);
-  const session = await context.newCDPSession(page);
-  await session.send('Performance.enable');
-  await session.send('HeapProfiler.enable');
-  const html = () => page.evaluate(() => document.documentElement.outerHTML);
-  const untouched = await html();
-  // Code is loaded and compiled once.
-  await page.evaluate(mountAndDestroy, 10);
-  const first = await measure(session);
-  await page.evaluate(mountAndDestroy, 100);
-  const last = await measure(session);
-  assert.equal(last.listeners, first.listeners);
-  assert.equal(last.nodes, first.nodes);
-  // 2 KB a round is the browser's own bookkeeping; a leaked engine or prompt is far more.
-  assert.ok(
-    last.heap - first.heap < 200 * 1024,
-    `the heap grew by ${last.heap - first.heap} bytes`,
+/** What is mounted, and what of it is there when it is open: each with other parts of the page to let go of. */
+const kMounted: [string, string, object][] = [
+  ['modal', 'dialog[open]', { kind: 'announcement', steps: [{ surface: 'modal' }] }],
+  ['slideout', '.slideout', { kind: 'announcement', steps: [{ surface: 'slideout' }] }],
+  ['tooltip', '.tooltip', { kind: 'announcement', steps: [{ target: '#focused' }] }],
+  ['checklist', '.list', { kind: 'checklist', steps: [{}, {}] }],
+  ['hotspots', '.tip', { kind: 'hotspots', steps: [{ target: '#focused' }] }],
+  ['resource centre', '.centre .row', { kind: 'resource_centre', steps: [{ type: 'article' }] }],
+];
+
+for (const [name, open, campaign] of kMounted) {
+  test(`a ${name} mounted and destroyed 100 times leaves no listener, no node and no growing heap`, async () => {
+    const { steps, ...rest } = campaign as { steps: object[] };
+    const titled = steps.map((step, index) => ({ id: `s${index}`, title: 'Hello', ...step }));
+    const mounted = { id: 'mounted', trigger: { on: 'manual' }, ...rest, steps: titled };
+    site.route('/docent.json', JSON.stringify({ ...small_file, campaigns: [mounted] }));
+    site.route('/bare', watchedPage({}, '<button id="focused">Focus</button>'));
+    await page.goto(`${site.url}/bare`);
+    const session = await context.newCDPSession(page);
+    await session.send('Performance.enable');
+    await session.send('HeapProfiler.enable');
+    const html = () => page.evaluate(() => document.documentElement.outerHTML);
+    const untouched = await html();
+    // Code is loaded and compiled once.
+    await page.evaluate(mountAndDestroy, [10, 'mounted', open] as const);
+    const first = await measure(session);
+    await page.evaluate(mountAndDestroy, [100, 'mounted', open] as const);
+    const last = await measure(session);
+    assert.equal(last.listeners, first.listeners);
+    assert.equal(last.nodes, first.nodes);
+    // 2 KB a round is the browser's own bookkeeping; a leaked engine or prompt is far more.
+    assert.ok(
+      last.heap - first.heap < 200 * 1024,
+      `the heap grew by ${last.heap - first.heap} bytes`,
+    );
+    assert.equal(await html(), untouched);
+  });
+}
+
+test('where focus cannot be moved a prompt shows all the same', async () => {
+  site.route(
+    '/',
+    watchedPage(tag).replace(
+      '<script src=',
+      '<script>HTMLElement.prototype.focus = () => { throw new Error("no focus"); }</script><script src=',
+    ),
   );
-  assert.equal(await html(), untouched);
+  await page.goto(site.url);
+  assert.deepEqual(await start(page, 'hello'), { shown: true });
+  assert.equal(await isShowing(page, 'hello'), true);
+  assert.deepEqual(await errorCodes(page), []);
+});
+
+test('a prompt that fails half-way leaves the screen, and the engine hears that it was refused', async () => {
+  site.route(
+    '/',
+    watchedPage(tag).replace(
+      '<script src=',
+      '<script>HTMLDialogElement.prototype.showModal = () => { throw new Error("no modal"); }</script><script src=',
+    ),
+  );
+  await page.goto(site.url);
+  assert.deepEqual(await start(page, 'hello'), { shown: false, reason: 'hidden' });
+  assert.deepEqual(await errorCodes(page), ['surface_failed']);
+  await page.waitForFunction(() => document.querySelector('docent-root') === null);
 });
 
 test('destroy gives back everything it took, to the byte', async () => {

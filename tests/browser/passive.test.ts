@@ -388,3 +388,82 @@ test('destroy takes away beacons, inline steps and the resource centre, and leav
     assert.equal(left, false, path);
   }
 });
+
+/** Holds a chunk back at the door of the page. */
+async function holdBack(chunk: RegExp): Promise<{ asked: Promise<string>; release(): void }> {
+  let release = () => undefined as void;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const asked = new Promise<string>((resolve) => {
+    void page.route(chunk, async (route) => {
+      resolve(route.request().url());
+      await held;
+      await route.continue();
+    });
+  });
+  return { asked, release };
+}
+
+/** Resolves when a chunk has run, and whoever waited for it in the page has gone on. */
+const untilRun = (url: string) =>
+  page.evaluate(async (chunk) => {
+    await import(chunk);
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  }, url);
+
+for (const [chunk, path] of [
+  [/\/surfaces-[^/]*mjs/, '/'],
+  [/\/beside-[^/]*mjs/, '/'],
+  [/\/resource_centre-[^/]*mjs/, '/'],
+  [/\/hotspots-[^/]*mjs/, '/spots'],
+] as const) {
+  test(`destroy while ${chunk.source} is on its way: nothing comes with it`, async () => {
+    const { asked, release } = await holdBack(chunk);
+    await page.addInitScript(() => {
+      const told: string[] = [];
+      Object.assign(window, { told });
+      for (const name of ['before-show', 'show', 'error'])
+        document.addEventListener(`docent:${name}`, () => told.push(name));
+    });
+    await page.goto(`${site.url}${path}`);
+    const url = await asked;
+    const before = await page.evaluate(() => {
+      const { docent, told } = window as unknown as {
+        docent: import('docent').Docent;
+        told: string[];
+      };
+      docent.destroy();
+      return told.splice(0);
+    });
+    release();
+    await untilRun(url);
+    assert.equal(await page.locator('docent-root').count(), 0);
+    assert.deepEqual(await page.evaluate(() => (window as unknown as { told: string[] }).told), []);
+    assert.ok(chunk.source.includes('surfaces') ? before.length === 0 : before.length < 2);
+  });
+}
+
+test('what is hidden while its chunk is on its way does not come, not even to wait for its target', async () => {
+  const { asked, release } = await holdBack(/\/hotspots-[^/]*mjs/);
+  await page.goto(`${site.url}/late`);
+  const url = await asked;
+  await page.evaluate(() => {
+    const seen: unknown[] = [];
+    Object.assign(window, { beacons: seen });
+    void (async () => {
+      for (;;) {
+        const shadow = document.querySelector('docent-root')?.shadowRoot;
+        seen.push(...(shadow?.querySelectorAll('.beacon') ?? []));
+        await new Promise(requestAnimationFrame);
+      }
+    })();
+    (window as unknown as { docent: import('docent').Docent }).docent.mute();
+  });
+  await settled(page);
+  release();
+  await untilRun(url);
+  assert.equal(
+    await page.evaluate(() => (window as unknown as { beacons: unknown[] }).beacons.length),
+    0,
+  );
+  assert.equal(await isShowing(page, 'late_spot'), false);
+});

@@ -91,6 +91,8 @@ export function createShowing(options: ShowingOptions): Showing {
     loading ??= options.load_presenter();
     try {
       presenter = await loading;
+      // Loading takes its time: nothing may come on screen of a widget that is gone meanwhile.
+      if (gone) presenter.destroy();
       return presenter;
     } catch (error) {
       loading = undefined;

@@ -3,6 +3,7 @@ import type { Outcome } from '../contract.ts';
 import { isAnswered } from './answer.ts';
 import { type ShownButton, goesOn, isBlocked } from './buttons.ts';
 import type { CardEvents } from './card.tsx';
+import { focusOn } from './focus.ts';
 import { safeUrl } from './safe_url.ts';
 import type { Shown } from './shown.ts';
 
@@ -91,8 +92,8 @@ export function createActions({ shown, draw, clear, find, after }: ActionsOption
       const inMenu = find('.menu:focus-within') !== null;
       at.state.menuOpen = open;
       draw();
-      if (open) find('.item')?.focus();
-      else if (inMenu) find('.opener')?.focus();
+      if (open) focusOn(find('.item'));
+      else if (inMenu) focusOn(find('.opener'));
     },
   };
 }

@@ -32,8 +32,11 @@ export interface BesideProps<Effect extends ShowPassiveEffect = ShowPassiveEffec
   events: PassiveEvents;
   /** There is no step on screen. */
   alone: boolean;
-  /** Draws the changes, and then focuses what a selector below its campaign finds. */
-  set(changes: Partial<Ui>, focus?: string): void;
+  /**
+   * Draws the changes, and then focuses what a selector below its campaign finds. Where that is nothing, and what had focus
+   * is gone, focus goes to `otherwise`, else back to where it was in the page.
+   */
+  set(changes: Partial<Ui>, focus?: string, otherwise?: Element): void;
   /** The user ends it. */
   leave(outcome: MenuOutcome | 'dismissed'): void;
   /** Opens or closes it, and moves focus along. */
@@ -81,7 +84,13 @@ export interface Beside {
 
 export interface BesideRegistry extends Beside {
   has(prompt: string): boolean;
-  put(effect: ShowPassiveEffect, events: PassiveEvents, strings: Strings): Promise<ShowResult>;
+  /** Its kind may be a chunk to load first: it comes on screen only if it is still `wanted` then. */
+  put(
+    effect: ShowPassiveEffect,
+    events: PassiveEvents,
+    strings: Strings,
+    wanted: () => boolean,
+  ): Promise<ShowResult>;
   open(prompt: string): void;
   hide(prompt: string, reason: HideReason | undefined): void;
   clear(): void;
@@ -104,7 +113,9 @@ interface Entry {
 }
 
 export function createBeside(ground: Ground, kit: Kit): BesideRegistry {
-  const { h } = kit;
+  const { h, focusOn, focusedElement } = kit;
+  /** What of the page had focus before it came in here. */
+  let cameFrom: Element | null = null;
   const all = new Map<string, Entry>();
   const kinds = new Map<string, Promise<BesideKind>>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
@@ -138,12 +149,37 @@ export function createBeside(ground: Ground, kit: Kit): BesideRegistry {
     return loading;
   }
 
+  const find = (prompt: string, selector: string) =>
+    ground.frame.querySelector(`[data-prompt="${CSS.escape(prompt)}"] ${selector}`);
+  const focused = () => (ground.frame.getRootNode() as ShadowRoot).activeElement;
+  // Taken where the root itself is the target: further inside it is stopped, and moves within do not come here.
+  ground.host.addEventListener(
+    'focusin',
+    ({ relatedTarget }) => {
+      if (relatedTarget) cameFrom = relatedTarget as Element;
+    },
+    { capture: true },
+  );
+
+  /** Draws by `draw`. Whoever had focus in there does not lose it to the top of the page. */
+  function redraw(prompt: string, draw: () => void, focus = '', otherwise?: Element): void {
+    const before = focused();
+    const inside = before?.closest(`[data-prompt="${CSS.escape(prompt)}"]`);
+    const outside = before ? cameFrom : focusedElement();
+    draw();
+    const wish = focus && find(prompt, focus);
+    focusOn(wish || null);
+    if (wish) cameFrom = outside;
+    if (!inside || wish) return;
+    const places = [otherwise, find(prompt, '[data-entry]'), find(prompt, '.pill'), cameFrom];
+    for (const place of places) {
+      if (focused() || document.activeElement !== document.body) return;
+      if (place?.isConnected) focusOn(place);
+    }
+  }
+
   function remove(prompt: string): void {
-    const focused = (ground.frame.getRootNode() as ShadowRoot).activeElement as HTMLElement | null;
-    const inside = focused?.closest(`[data-prompt="${CSS.escape(prompt)}"]`);
-    if (!all.delete(prompt)) return;
-    ground.settle();
-    if (inside) focused?.blur();
+    if (all.delete(prompt)) redraw(prompt, ground.settle);
   }
 
   function propsFor(
@@ -152,15 +188,11 @@ export function createBeside(ground: Ground, kit: Kit): BesideRegistry {
     strings: Strings,
   ): Entry['props'] {
     const { prompt } = effect;
-    const set: BesideProps['set'] = (changes, focus) => {
+    const set: BesideProps['set'] = (changes, focus, otherwise) => {
       const entry = all.get(prompt);
       if (!entry) return;
       entry.props = { ...entry.props, ui: { ...entry.props.ui, ...changes } };
-      ground.draw();
-      if (focus) {
-        const box = ground.frame.querySelector(`[data-prompt="${CSS.escape(prompt)}"]`);
-        box?.querySelector<HTMLElement>(focus)?.focus({ preventScroll: true });
-      }
+      redraw(prompt, ground.draw, focus, otherwise);
     };
     return {
       effect,
@@ -217,8 +249,9 @@ export function createBeside(ground: Ground, kit: Kit): BesideRegistry {
   return {
     has: (prompt) => all.has(prompt),
     count: () => all.size,
-    async put(effect, events, strings) {
+    async put(effect, events, strings, wanted) {
       const kind = await kindOf(effect);
+      if (!wanted()) return { result: 'refused', reason: 'hidden' };
       const { prompt } = effect;
       ground.add_styles(css);
       ground.add_styles(kind.css);
@@ -228,7 +261,7 @@ export function createBeside(ground: Ground, kit: Kit): BesideRegistry {
         ? { ...known.props.ui, ...kind.updated?.(effect, known.props.effect) }
         : kFresh;
       all.set(prompt, { kind, props: { ...props, ui } });
-      ground.settle();
+      redraw(prompt, ground.settle);
       await kind.seen?.(prompt);
       return { result: 'shown' };
     },

@@ -50,6 +50,7 @@ export function createChecklists({
       // Keys in here mean the checklist, and not a tour that runs beside it.
       event.stopPropagation();
       if (event.key !== 'Escape') return;
+      event.preventDefault();
       if (menuOpen) setMenu(false);
       else setOpen(false);
     };

@@ -5,6 +5,7 @@ import type { Question } from '../contract.ts';
 import type { createActions } from './actions.ts';
 import type { BlockView } from './blocks.tsx';
 import type { Card } from './card.tsx';
+import type { focusOn, focusedElement } from './focus.ts';
 import type { follow } from './follow.ts';
 import type { layerFor } from './layer.ts';
 import type { isPlace } from './locate.ts';
@@ -30,6 +31,8 @@ export interface Kit {
   linkProps: typeof linkProps;
   scaleOf(question: Question): readonly [number, number] | undefined;
   createActions: typeof createActions;
+  focusOn: typeof focusOn;
+  focusedElement: typeof focusedElement;
   follow: typeof follow;
   waitForTarget: typeof waitForTarget;
   placeTooltip: typeof placeTooltip;

@@ -1,13 +1,28 @@
 // Where focus is and where it goes: once per step to the prompt, at the end back to where it was.
 
-/** The focused element, seen through open shadow roots. */
+/** The focused element, seen through open shadow roots and into frames of this site. */
 export function focusedElement(): Element | null {
   let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  while (element) {
+    const within = element.shadowRoot ?? (element as HTMLIFrameElement).contentDocument;
+    const inner = within?.activeElement;
+    // A frame in which nothing has focus has it on its body; what can be focused again is the frame.
+    if (!inner || (inner.localName === 'body' && !takesText(inner))) break;
+    element = inner;
+  }
   return element;
 }
 
-/** True where keys write text. */
+/** Moves focus without scrolling. A page that breaks focus gets its prompt all the same. */
+export function focusOn(element: Element | null | undefined): void {
+  try {
+    (element as HTMLElement | null | undefined)?.focus({ preventScroll: true });
+  } catch {
+    // It stays where it is.
+  }
+}
+
+/** True where keys write text, or may: what a frame of another site has inside nobody here can tell. */
 export function takesText(element: Element | null): boolean {
   if (!element) return false;
   if ((element as HTMLElement).isContentEditable) return true;
@@ -15,6 +30,7 @@ export function takesText(element: Element | null): boolean {
     const type = element.getAttribute('type') ?? 'text';
     return !/^(button|checkbox|color|file|hidden|image|radio|range|reset|submit)$/.test(type);
   }
+  if (element.localName === 'iframe') return !(element as HTMLIFrameElement).contentDocument;
   return element.matches('textarea,select');
 }
 
@@ -30,7 +46,7 @@ const kPlaces = 'a[href],button,textarea,input,select,summary,video,iframe,[tabi
 /** Where focus can be in there, in order. */
 export function placesOf(inside: Element): HTMLElement[] {
   return [...inside.querySelectorAll<HTMLElement>(kPlaces)].filter(
-    (element) => !element.matches(':disabled'),
+    (element) => !element.matches(':disabled') && element.getClientRects().length > 0,
   );
 }
 
@@ -43,25 +59,56 @@ export function wrapTab(event: KeyboardEvent, card: HTMLElement, focused: Elemen
   const atStart = focused === first || !stops.includes(focused as HTMLElement);
   if (event.shiftKey ? atStart : focused === last) {
     event.preventDefault();
-    (event.shiftKey ? last : first)?.focus();
+    focusOn(event.shiftKey ? last : first);
   }
 }
 
+/** While focus is out of the page, it is looked for so often. */
+const kAway_ms = 250;
+
+export interface HeldFocus {
+  /** Where it may be, besides. */
+  mayBe(element: Element): boolean;
+  /** Brings it back. */
+  enter(): void;
+  /** Listens in a window as in the page's own: that of a frame that focus went into. */
+  listen(frame: Window): void;
+}
+
 /** Where the page is blocked, focus that strays to it comes back by `enter`, unless it went where it `mayBe`. */
-export function holdFocus(
-  mayBe: (path: EventTarget[]) => boolean,
-  enter: () => void,
-  signal: AbortSignal,
-): void {
+export function holdFocus({ mayBe, enter, listen }: HeldFocus, signal: AbortSignal): void {
   let returns = 0;
-  const onFocus = (event: FocusEvent) => {
+  const look = () => {
+    const element = focusedElement();
+    if (!element || element === document.body) return;
+    const view = element.ownerDocument.defaultView;
     // A page with a focus trap of its own wins after some rounds, instead of an endless one.
-    if (!mayBe(event.composedPath()) && ++returns <= 8) enter();
+    if (!mayBe(element)) {
+      if (++returns <= 8) enter();
+    } else if (view && view !== window) {
+      watch(view);
+      listen(view);
+    }
   };
+  // That a frame got focus is not told to the page around it: only that its own window lost it, a moment before. From the
+  // browser's own controls focus even comes without a word, so until it is back from there it is looked for.
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  const lookSoon = () => {
+    clearTimeout(soon);
+    soon = setTimeout(() => {
+      look();
+      if (!document.hasFocus()) soon = setTimeout(lookSoon, kAway_ms);
+    });
+  };
+  signal.addEventListener('abort', () => clearTimeout(soon));
   // What the user does is no such fight, however often they try.
   const onUser = () => void (returns = 0);
-  document.addEventListener('focusin', onFocus, { signal });
-  for (const type of ['keydown', 'pointerdown']) {
-    window.addEventListener(type, onUser, { capture: true, signal });
-  }
+  const watch = (view: Window) => {
+    view.addEventListener('focusin', look, { signal });
+    view.addEventListener('blur', lookSoon, { signal });
+    for (const type of ['keydown', 'pointerdown']) {
+      view.addEventListener(type, onUser, { capture: true, signal });
+    }
+  };
+  watch(window);
 }

@@ -137,12 +137,9 @@ export function createHotspots(
     const shadow = ground.frame.getRootNode() as ShadowRoot;
     const was_inside = shadow.activeElement !== null;
     const target = kept.get(keyOf(props, item))?.following?.target();
-    props.set({ at: '', menuOpen: false, fresh: [...props.ui.fresh, item.id] });
+    const next = goes_on || !was_inside ? '' : '.spot[data-on] .beacon';
+    props.set({ at: '', menuOpen: false, fresh: [...props.ui.fresh, item.id] }, next, target);
     props.events.press(item.id, { button, ...(url === undefined ? {} : { url }) });
-    if (goes_on || !was_inside) return;
-    const next = ground.frame.querySelector<HTMLElement>('.spot[data-on] .beacon');
-    if (next) next.focus({ preventScroll: true });
-    else (target as HTMLElement | undefined)?.focus({ preventScroll: true });
   }
 
   function press(props: Props, button: ShownButton): void {

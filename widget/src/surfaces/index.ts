@@ -8,6 +8,7 @@ import type { BesideRegistry } from './beside.ts';
 import { BlockView, isRich } from './blocks.tsx';
 import { Card } from './card.tsx';
 import type { Kit } from './drawing.ts';
+import { focusOn, focusedElement } from './focus.ts';
 import { follow } from './follow.ts';
 import type { Inline } from './inline.tsx';
 import { layerFor } from './layer.ts';
@@ -67,7 +68,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
   const kit: Kit = {
     ...{ h, render, Fragment, Tools, Card, BlockView, inline, plain, safeUrl, linkProps, scaleOf },
     ...{ follow, waitForTarget, placeTooltip, scrollIntoSafeZone, layerFor },
-    ...{ createActions, handleKey, isPlace, loadRichBlocks },
+    ...{ createActions, handleKey, isPlace, loadRichBlocks, focusOn, focusedElement },
     createShadow: (host, signal) => createShadow(host, options.nonce, signal),
   };
   const loadInline = onDemand(async () => {
@@ -75,6 +76,8 @@ export function createPresenter(options: PresenterOptions): Presenter {
     return (inlined = createInline(kit, (frame) => dress(frame, options.locale), life.signal));
   });
   const loadBeside = onDemand(() => import('./beside.ts'));
+  /** What is passive and not taken back again, on screen or on its way there. */
+  const listed = new Set<string>();
   let inlined: Inline | undefined;
   let beside: BesideRegistry | undefined;
   let stage: Stage | undefined;
@@ -125,6 +128,14 @@ export function createPresenter(options: PresenterOptions): Presenter {
     return { result: 'shown' };
   }
 
+  const hide: Presenter['hide'] = (prompt, reason) => {
+    listed.delete(prompt);
+    beside?.hide(prompt, reason);
+    if (attempt?.prompt === prompt) attempt.abort.abort();
+    if (stage?.showing() === prompt) stage.clear();
+    if (inlined?.showing() === prompt) inlined.clear();
+  };
+
   const showing = () => inlined?.showing() ?? stage?.showing();
 
   return {
@@ -137,32 +148,41 @@ export function createPresenter(options: PresenterOptions): Presenter {
       }
       attempt?.abort.abort();
       const abort = new AbortController();
-      const result = bringUp(effect, events, beforeShow, abort.signal).finally(() => {
-        if (attempt === mine) attempt = undefined;
-      });
+      const result = bringUp(effect, events, beforeShow, abort.signal)
+        .catch((error: unknown) => {
+          // Half a prompt is none, and the engine hears that there is none.
+          if (!abort.signal.aborted) hide(effect.prompt);
+          throw error;
+        })
+        .finally(() => {
+          if (attempt === mine) attempt = undefined;
+        });
       const mine: Attempt = { key, prompt: effect.prompt, abort, result };
       attempt = mine;
       return result;
     },
     async list(effect, events, beforeShow) {
-      const isNew = !beside?.has(effect.prompt);
-      if (isNew && !beforeShow()) return { result: 'refused', reason: 'host' };
+      const { prompt } = effect;
+      if (life.signal.aborted) return kHidden;
+      if (!beside?.has(prompt) && !beforeShow()) return { result: 'refused', reason: 'host' };
+      listed.add(prompt);
       const [strings, { createBeside }] = await Promise.all([loadWords(), loadBeside()]);
       if (life.signal.aborted) return kHidden;
       stage ??= createStage(options, life.signal);
       beside ??= stage.put_beside((ground) => createBeside(ground, kit));
-      return beside.put(effect, events, strings);
+      try {
+        return await beside.put(effect, events, strings, () => listed.has(prompt));
+      } catch (error) {
+        hide(prompt);
+        throw error;
+      }
     },
     open: (prompt) => beside?.open(prompt),
-    hide(prompt, reason) {
-      beside?.hide(prompt, reason);
-      if (attempt?.prompt === prompt) attempt.abort.abort();
-      if (stage?.showing() === prompt) stage.clear();
-      if (inlined?.showing() === prompt) inlined.clear();
-    },
+    hide,
     showing,
     destroy() {
       attempt?.abort.abort();
+      listed.clear();
       beside?.clear();
       stage?.destroy();
       life.abort();

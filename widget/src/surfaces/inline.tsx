@@ -142,7 +142,7 @@ export function createInline(
     const replied = gone.finished && gone.answered;
     if (focused) {
       focused.blur();
-      if (returnTo?.isConnected) (returnTo as HTMLElement).focus({ preventScroll: true });
+      if (returnTo?.isConnected) kit.focusOn(returnTo);
     }
     if (!replied || life.aborted) return remove();
     thanks = gone.strings.thanks;
@@ -170,7 +170,8 @@ export function createInline(
     ({ relatedTarget }) => {
       if (relatedTarget) returnTo = relatedTarget as Element;
     },
-    { signal: life },
+    // Further inside it is stopped.
+    { capture: true, signal: life },
   );
   life.addEventListener('abort', clear);
 
@@ -200,7 +201,7 @@ export function createInline(
       draw();
       stay(shown);
       // It waits to be noticed; focus goes on only with who is in there already.
-      if (had_focus) (find('#title') ?? find('.card'))?.focus({ preventScroll: true });
+      if (had_focus) kit.focusOn(find('#title') ?? find('.card'));
       else announce(kit.plain(effect.content.title ?? effect.content.body ?? ''));
     },
     showing: () => shown?.effect.prompt,

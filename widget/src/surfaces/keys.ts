@@ -13,33 +13,35 @@ interface KeysOptions {
 
 const kHostLayer = 'dialog[open],[aria-modal=true],[role=menu],[role=listbox],[aria-expanded=true]';
 
-export function listenToKeys({ root, element, card, signal }: KeysOptions): void {
+/** Returns what listens for Escape in one more window: of a frame, while the page is blocked. */
+export function listenToKeys({ root, element, card, signal }: KeysOptions): (view: Window) => void {
   const handle = (event: KeyboardEvent) => {
     const props = card();
     return props !== undefined && handleKey(event, props);
   };
-  const isInside = (event: Event) => event.composedPath().includes(root.host);
+  // What stands beside the step in the same root has keys of its own.
+  const isOn = (what: EventTarget | null, event: Event) =>
+    what !== null && event.composedPath().includes(what);
 
   // Escape on the prompt is taken before any listener of the page, which would close the host's dialog with it; while the
   // page is blocked, wherever it is pressed: there must be a way out, whatever the page does with its keys.
-  window.addEventListener(
-    'keydown',
-    (event) => {
-      if (event.key !== 'Escape' || event.isComposing) return;
-      if (!isInside(event) && card()?.effect.backdrop !== 'block') return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      handle(event);
-    },
-    { capture: true, signal },
-  );
+  const onEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    if (!isOn(element(), event) && card()?.effect.backdrop !== 'block') return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    handle(event);
+  };
+  const listen = (view: Window) =>
+    view.addEventListener('keydown', onEscape, { capture: true, signal });
+  listen(window);
 
   root.shadow.addEventListener(
     'keydown',
     (event) => {
       const key = event as KeyboardEvent;
-      if (key.defaultPrevented) return;
       const prompt = element();
+      if (key.defaultPrevented || !isOn(prompt, event)) return;
       if (prompt?.localName === 'dialog') wrapTab(key, prompt, focusedElement());
       if (!key.defaultPrevented && handle(key)) key.preventDefault();
     },
@@ -49,11 +51,12 @@ export function listenToKeys({ root, element, card, signal }: KeysOptions): void
   window.addEventListener(
     'keydown',
     (event) => {
-      if (event.defaultPrevented || isInside(event) || !isFree(event)) return;
+      if (event.defaultPrevented || isOn(root.host, event) || !isFree(event)) return;
       if (handle(event)) event.preventDefault();
     },
     { signal },
   );
+  return listen;
 }
 
 /** True for a key on the page that may mean the prompt. */

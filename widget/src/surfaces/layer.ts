@@ -24,7 +24,8 @@ export function parentOf(node: Node): Node | null {
   return (node as Partial<ShadowRoot>).host ?? null;
 }
 
-function composedContains(outer: Node, inner: Node): boolean {
+/** Whether one is in the other as it is drawn. */
+export function composedContains(outer: Node, inner: Node): boolean {
   for (let node: Node | null = inner; node; node = parentOf(node)) if (node === outer) return true;
   return false;
 }

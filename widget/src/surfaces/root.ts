@@ -1,4 +1,5 @@
 // The one element Docent adds to a page, with its shadow root, always above everything.
+import { focusOn } from './focus.ts';
 import { hasPopovers, layerFor } from './layer.ts';
 import { css } from './style.ts';
 
@@ -111,7 +112,7 @@ export function createRoot(nonce: string | undefined, life: AbortSignal): Root {
       if (host.matches(':popover-open')) host.hidePopover();
       host.showPopover();
     }
-    if (focused && shadow.activeElement !== focused) focused.focus({ preventScroll: true });
+    if (focused && shadow.activeElement !== focused) focusOn(focused);
   };
 
   return {

@@ -5,10 +5,11 @@ import type { PresenterEvents, PresenterOptions } from '../presenter.ts';
 import { createActions } from './actions.ts';
 import type { Beside, Ground } from './beside.ts';
 import type { CardProps, Form } from './card.tsx';
-import { entryOf, focusedElement, holdFocus, placesOf, takesText } from './focus.ts';
+import { entryOf, focusOn, focusedElement, holdFocus, placesOf, takesText } from './focus.ts';
 import { type FollowOptions, follow } from './follow.ts';
 import type { Rect } from './geometry.ts';
 import { listenToKeys } from './keys.ts';
+import { composedContains } from './layer.ts';
 import { plain } from './markup.tsx';
 import { placeTooltip } from './place.ts';
 import type { Questions } from './question.tsx';
@@ -190,9 +191,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     const place = placesOf(root.frame).indexOf(focused as HTMLElement);
     draw();
     // Another form is another element: focus stays at the same place of the step.
-    if (focused && !root.shadow.activeElement) {
-      placesOf(root.frame)[place]?.focus({ preventScroll: true });
-    }
+    if (focused && !root.shadow.activeElement) focusOn(placesOf(root.frame)[place]);
     begin(mine);
   }
 
@@ -201,21 +200,26 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     if (element) clearOf(formOf(mine) === 'sheet' ? mine.target : undefined, element);
     if (mine.target && mine.effect.surface !== 'modal') attach(mine, mine.target);
     watchTarget(mine);
-    if (mine.effect.backdrop === 'block') {
-      const mayBe = (path: EventTarget[]) => {
-        const target = mine.effect.interactive === false ? undefined : mine.following?.target();
-        const usable = [root.host, target, ...(mine.following?.lit() ?? [])];
-        return usable.some((element) => element && path.includes(element));
-      };
-      holdFocus(mayBe, () => enter(mine), mine.abort.signal);
-    }
-    listenToKeys({
+    const { signal } = mine.abort;
+    const listen = listenToKeys({
       root,
       element: card,
       card: () => shown && cardOf(shown),
-      signal: mine.abort.signal,
+      signal,
     });
+    if (mine.effect.backdrop === 'block') {
+      const mayBe = (element: Element) => isUsable(mine, element);
+      holdFocus({ mayBe, enter: () => enter(mine), listen }, signal);
+    }
     watchDialog(mine);
+  }
+
+  /** What of the page can be used while a step blocks it. */
+  function isUsable({ effect, following }: Shown, element: Element): boolean {
+    const own = effect.interactive === false ? undefined : following?.target();
+    return [root.host, own, ...(following?.lit() ?? [])].some(
+      (usable) => usable && composedContains(usable, element),
+    );
   }
 
   /** A dialog can be closed by the browser itself: the back gesture of a phone, a close without asking. */
@@ -261,19 +265,21 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
   function enter({ effect }: Shown): void {
     const element = card();
     if (!element) return;
-    entryOf(element, effect.index > 0 && effect.content.question?.type === 'text').focus({
-      preventScroll: true,
-    });
+    focusOn(entryOf(element, effect.index > 0 && effect.content.question?.type === 'text'));
   }
 
   /**
-   * Moves focus once: not to a banner, which waits to be noticed, and not out of a field the user types in. `outside` is
-   * the element of the page that had focus before the step was drawn; nothing when the step before had it.
+   * Moves focus once: not to a banner, which waits to be noticed, and not out of a field the user types in, unless it is
+   * blocked. `outside` is the element that had focus before the step was drawn; nothing when the step before had it.
    */
   function takeFocus(mine: Shown, outside: Element | undefined): void {
     const form = formOf(mine);
     if (outside) returnTo = outside;
-    if (form !== 'modal' && outside && (form === 'banner' || takesText(outside))) return;
+    const typing =
+      outside &&
+      takesText(outside) &&
+      (mine.effect.backdrop !== 'block' || isUsable(mine, outside));
+    if (form !== 'modal' && (typing || (outside && form === 'banner'))) return;
     enter(mine);
   }
 
@@ -283,9 +289,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     leave();
     if (!inside) return;
     inside.blur();
-    if (returnTo?.isConnected && returnTo !== document.body) {
-      (returnTo as HTMLElement).focus({ preventScroll: true });
-    }
+    if (returnTo?.isConnected && returnTo !== document.body) focusOn(returnTo);
   }
 
   function announce(text: string): void {
@@ -301,7 +305,8 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     { strings, questions, rich, lit }: DrawnWith,
   ): void {
     const before = shown?.effect.prompt === effect.prompt ? shown : undefined;
-    const outside = root.shadow.activeElement ? undefined : (focusedElement() ?? document.body);
+    const in_card = card()?.contains(root.shadow.activeElement);
+    const outside = in_card ? undefined : (focusedElement() ?? document.body);
     hole = before?.following?.hole();
     shown?.abort.abort();
     timers.forEach((timer) => clearTimeout(timer));

@@ -1,5 +1,6 @@
 // The corner of a prompt: close, and the menu with "later" and "don't show me tips".
 import type { Outcome } from '../contract.ts';
+import { focusOn } from './focus.ts';
 import { CloseIcon, LaterIcon, MoreIcon, OptOutIcon } from './icons.tsx';
 import type { Strings } from './strings.ts';
 
@@ -93,5 +94,5 @@ function moveInMenu(event: KeyboardEvent): void {
   const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: -1 }[event.key];
   if (to === undefined) return;
   event.preventDefault();
-  all.at(to % all.length)?.focus();
+  focusOn(all.at(to % all.length));
 }
