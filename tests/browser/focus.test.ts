@@ -305,10 +305,12 @@ describe('a blocked page', () => {
   });
 
   it('takes focus from a field that is written in', async () => {
-    await inFrame('editor').focus();
+    await page.locator('x-field input').focus();
     await start(page, 'block');
     await title('Blocked').waitFor();
     assert.equal(await focused(), 'in title');
+    await page.keyboard.type('words');
+    assert.equal(await page.locator('x-field input').inputValue(), '');
   });
 
   it('whose step is about something in a frame lets it be used, and nothing else in there', async () => {

@@ -555,6 +555,22 @@ function behaviours(launch: () => Promise<Browser>): void {
       assert.deepEqual(await log(), []);
     });
 
+    it('fetches focus back from a frame of a page that it blocks', async () => {
+      await open('frame');
+      await tab.until(() => {
+        const frame = document.querySelector<HTMLIFrameElement>('#frame');
+        return frame?.contentDocument?.querySelector('#framed') != null;
+      }, null);
+      await show({ ...kTarget, backdrop: 'block' });
+      await tab.evaluate(() => {
+        const frame = document.querySelector<HTMLIFrameElement>('#frame');
+        frame?.contentDocument?.querySelector<HTMLElement>('#framed')?.focus();
+      }, null);
+      await tab.until(() => document.activeElement?.localName === 'docent-root', null);
+      await tab.press('Escape');
+      assert.deepEqual(await log(), ['outcome dismissed']);
+    });
+
     it('is dismissed by Escape, by the close button, snoozed and muted by the menu', async () => {
       await open();
       await show(kTarget);

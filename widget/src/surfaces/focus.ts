@@ -93,19 +93,20 @@ export function holdFocus({ mayBe, enter, listen }: HeldFocus, signal: AbortSign
   // That a frame got focus is not told to the page around it: only that its own window lost it, a moment before. From the
   // browser's own controls focus even comes without a word, so until it is back from there it is looked for.
   let soon: ReturnType<typeof setTimeout> | undefined;
-  const lookSoon = () => {
+  const lookSoon = (delay_ms: number) => {
     clearTimeout(soon);
     soon = setTimeout(() => {
       look();
-      if (!document.hasFocus()) soon = setTimeout(lookSoon, kAway_ms);
-    });
+      if (!document.hasFocus()) lookSoon(kAway_ms);
+    }, delay_ms);
   };
   signal.addEventListener('abort', () => clearTimeout(soon));
+  const onBlur = () => lookSoon(0);
   // What the user does is no such fight, however often they try.
   const onUser = () => void (returns = 0);
   const watch = (view: Window) => {
     view.addEventListener('focusin', look, { signal });
-    view.addEventListener('blur', lookSoon, { signal });
+    view.addEventListener('blur', onBlur, { signal });
     for (const type of ['keydown', 'pointerdown']) {
       view.addEventListener(type, onUser, { capture: true, signal });
     }

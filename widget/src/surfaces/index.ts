@@ -136,6 +136,12 @@ export function createPresenter(options: PresenterOptions): Presenter {
     if (inlined?.showing() === prompt) inlined.clear();
   };
 
+  /** For what failed: half a prompt is none, and the engine hears that there is none. */
+  const takeBack = (prompt: string, signal: AbortSignal) => (error: unknown) => {
+    if (!signal.aborted) hide(prompt);
+    throw error;
+  };
+
   const showing = () => inlined?.showing() ?? stage?.showing();
 
   return {
@@ -149,11 +155,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
       attempt?.abort.abort();
       const abort = new AbortController();
       const result = bringUp(effect, events, beforeShow, abort.signal)
-        .catch((error: unknown) => {
-          // Half a prompt is none, and the engine hears that there is none.
-          if (!abort.signal.aborted) hide(effect.prompt);
-          throw error;
-        })
+        .catch(takeBack(effect.prompt, abort.signal))
         .finally(() => {
           if (attempt === mine) attempt = undefined;
         });
@@ -170,12 +172,9 @@ export function createPresenter(options: PresenterOptions): Presenter {
       if (life.signal.aborted) return kHidden;
       stage ??= createStage(options, life.signal);
       beside ??= stage.put_beside((ground) => createBeside(ground, kit));
-      try {
-        return await beside.put(effect, events, strings, () => listed.has(prompt));
-      } catch (error) {
-        hide(prompt);
-        throw error;
-      }
+      return beside
+        .put(effect, events, strings, () => listed.has(prompt))
+        .catch(takeBack(prompt, life.signal));
     },
     open: (prompt) => beside?.open(prompt),
     hide,
