@@ -12,7 +12,7 @@ import type {
   PresenterEvents,
   ShowResult,
 } from '../../../widget/src/presenter.ts';
-import { createPresenter } from '../../../widget/src/surfaces/index.ts';
+import { createPresenter, locate } from '../../../widget/src/surfaces/index.ts';
 
 export type StepOptions = Partial<Omit<ShowEffect, 'type' | 'content'>> & {
   content?: Partial<ShowEffect['content']>;
@@ -22,6 +22,7 @@ export interface SurfacesPage {
   /** What the user did, in order: `advance next next`, `answer nps 9`, `outcome dismissed`. */
   log: string[];
   presenter: Presenter;
+  locate: typeof locate;
   create(locale?: string): void;
   show(step: StepOptions, allowed?: boolean): Promise<ShowResult>;
   /** Shows the steps one after the other, as the engine would on every `advance`. */
@@ -100,6 +101,7 @@ function createPage(): SurfacesPage {
   const page: SurfacesPage = {
     log: [],
     presenter: createPresenter({ locale: 'en' }),
+    locate,
     create(locale = 'en') {
       page.presenter.destroy();
       page.presenter = createPresenter({ locale });

@@ -3,8 +3,9 @@ import { focusedElement } from './focus.ts';
 
 const kPopovers = typeof HTMLElement !== 'undefined' && 'popover' in HTMLElement.prototype;
 const kModal = 'dialog:modal, [aria-modal=true]';
-/** Dialogs that say neither, and instead hide everything else: Radix and what is built on it. */
-const kHidingDialog = '[role=dialog][data-state=open], [role=alertdialog][data-state=open]';
+/** What is left of dialogs that say neither, and instead hide everything else: Radix, React Aria, what is built on them. */
+const kLeftDialog =
+  ':is([role=dialog], [role=alertdialog]):not([data-state=closed], [aria-hidden=true], [inert], [aria-hidden=true] *, [inert] *)';
 /** What Headless UI lets live: of its dialogs, the panel only. */
 const kPanel = '[id^=headlessui-dialog-panel]';
 const kOpened = ['dialog', 'alertdialog', 'menu', 'listbox'].map((role) => `[role=${role}]`);
@@ -41,10 +42,20 @@ function innermost(selector: string, inner: Node | null): Element | undefined {
   return found;
 }
 
+/** True for what comes into the page with a layer, open or not. */
+export function bringsLayer(node: Node): boolean {
+  const { nodeType } = node;
+  return (
+    nodeType === Node.ELEMENT_NODE &&
+    ((node as Element).matches(kLayer) || (node as Element).querySelector(kLayer) !== null)
+  );
+}
+
 /** The modal layer that has focus, wherever it is; else the last one of the document. */
-function topmostModal(): Element | undefined {
-  const hiding = document.body && getComputedStyle(document.body).pointerEvents === 'none';
-  const selector = hiding ? `${kModal}, ${kHidingDialog}` : kModal;
+function topmostModal(hidden: boolean): Element | undefined {
+  const hiding =
+    hidden || (document.body && getComputedStyle(document.body).pointerEvents === 'none');
+  const selector = hiding ? `${kModal}, ${kLeftDialog}` : kModal;
   const open = [...document.querySelectorAll(selector)].filter(
     (layer) => layer.localName !== 'docent-root' && layer.getClientRects().length > 0,
   );
@@ -55,10 +66,12 @@ function topmostModal(): Element | undefined {
 /**
  * The element to be a child of: the innermost open layer that holds the target, unless a modal one covers it; else the
  * topmost modal layer; else the body. An open popover without the target is no reason to move: it blocks nothing.
+ * `hidden`: the page hid what does not belong to a dialog of it, which then is modal without saying so.
  */
-export function layerFor(target: Element | undefined): Element {
-  const own = target && innermost(kLayer, target);
-  const modal = topmostModal();
+export function layerFor(target: Element | undefined, hidden = false): Element {
+  // One that was taken out of the page went with its layer.
+  const own = target?.isConnected && innermost(kLayer, target);
+  const modal = topmostModal(hidden);
   if (own && (!modal || composedContains(modal, own) || composedContains(own, modal))) return own;
   return modal ?? document.body ?? document.documentElement;
 }

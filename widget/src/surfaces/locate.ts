@@ -48,33 +48,73 @@ export function locate(locators: readonly Locator[], is_there = isVisible): Sear
   return { target: undefined, ...seen };
 }
 
-function matches(locator: Locator, seen: Seen): Element[] {
-  const found = queryPath(locator.css ?? '*', seen);
-  if (locator.text === undefined) return found;
-  const wanted = normal(locator.text);
-  const exact = found.filter((element) => textsOf(element).includes(wanted));
-  const containing = exact.length
-    ? exact
-    : found.filter((element) => textsOf(element).some((text) => text.includes(wanted)));
-  // Of nested elements with the same text only the innermost is meant, unless a selector says which.
-  return locator.css === undefined ? containing.filter(isInnermost) : containing;
+function matches({ css, text }: Locator, seen: Seen): Element[] {
+  if (text === undefined) return queryPath(css ?? '*', seen);
+  const wanted = normal(text);
+  const exact: Element[] = [];
+  const containing: Element[] = [];
+  for (const element of css === undefined ? thatMayBe(wanted) : queryPath(css, seen)) {
+    const texts = textsOf(element);
+    if (texts.includes(wanted)) exact.push(element);
+    else if (texts.some((each) => each.includes(wanted))) containing.push(element);
+  }
+  const found = exact.length ? exact : containing;
+  // Of nested elements with the same text only the innermost is meant, unless a selector says which. What an element
+  // contains comes right after it.
+  return css === undefined
+    ? found.filter((element, at) => !found[at + 1] || !element.contains(found[at + 1] as Element))
+    : found;
 }
 
-function isInnermost(element: Element, _: number, all: Element[]): boolean {
-  return !all.some((other) => other !== element && element.contains(other));
+/** In the order of the page: the innermost elements with that text in them, and all that have a name beside their text. */
+function thatMayBe(wanted: string): Element[] {
+  const named = query(document, `[aria-label],${kNamedByValue}`);
+  const found = pageText().includes(wanted) ? innermostWith(wanted, page()) : [];
+  return [...new Set([...found, ...named])].sort((a, b) =>
+    a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1,
+  );
 }
 
-function normal(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().toLowerCase();
+/** What has not the text has nothing inside that has it, so most of a page is never looked into. */
+function innermostWith(wanted: string, from: Element): Element[] {
+  if (!normal(from.textContent).includes(wanted)) return [];
+  const inner = [...from.children].flatMap((child) => innermostWith(wanted, child));
+  return inner.length ? inner : [from];
 }
+
+const page = () => document.body ?? document.documentElement;
+
+/** The text of the page, while several searches share it. */
+let shared: { text?: string } | undefined;
+
+function pageText(): string {
+  const read = () => normal(page().textContent);
+  return shared ? (shared.text ??= read()) : read();
+}
+
+/** Runs searches between which nothing changes: they read the text of the page once. */
+export function searchTogether(searches: () => void): void {
+  shared = {};
+  try {
+    searches();
+  } finally {
+    shared = undefined;
+  }
+}
+
+/** Upper case, since a Greek letter has two lower ones, by what follows it. */
+function normal(text: string | null): string {
+  return (text ?? '').replace(/\s+/g, ' ').trim().toUpperCase();
+}
+
+const kNamedByValue = 'input[type=submit],input[type=button],input[type=reset]';
 
 /** The texts a person would call an element by. */
 function textsOf(element: Element): string[] {
-  const label = element.getAttribute('aria-label') ?? '';
-  const value = element.matches('input[type=submit],input[type=button],input[type=reset]')
-    ? (element.getAttribute('value') ?? '')
-    : '';
-  return [element.textContent ?? '', label, value].map(normal).filter(Boolean);
+  const value = element.matches(kNamedByValue) ? element.getAttribute('value') : '';
+  return [element.textContent, element.getAttribute('aria-label'), value]
+    .map(normal)
+    .filter(Boolean);
 }
 
 function queryPath(path: string, { trees, undefined_names }: Seen): Element[] {

@@ -1,6 +1,6 @@
 // The one element Docent adds to a page, with its shadow root, always above everything.
 import { focusOn } from './focus.ts';
-import { hasPopovers, layerFor } from './layer.ts';
+import { bringsLayer, hasPopovers, layerFor } from './layer.ts';
 import { css } from './style.ts';
 
 /** Events that stay inside: a click in a prompt must not close the host's menu or dialog behind it. */
@@ -97,6 +97,16 @@ export function createRoot(nonce: string | undefined, life: AbortSignal): Root {
   );
 
   let mounted: AbortController | undefined;
+  /** The dialog that had hidden the root until that went into it. */
+  let refuge: Element | undefined;
+  const layerNow = (target: Element | undefined) => {
+    const hidden =
+      host.isConnected &&
+      (host.parentNode === refuge || kHiders.some((name) => host.hasAttribute(name)));
+    const layer = layerFor(target, hidden);
+    refuge = hidden && layer !== document.body ? layer : undefined;
+    return layer;
+  };
   const raise = (layer: Element) => {
     // A root that the page threw out has lost its focus already.
     const thrown = !host.isConnected && document.activeElement === document.body;
@@ -120,19 +130,23 @@ export function createRoot(nonce: string | undefined, life: AbortSignal): Root {
     shadow,
     frame,
     mount(target, moved) {
-      const layer = layerFor(target());
+      const layer = layerNow(target());
       if (!mounted || host.parentNode !== layer) raise(layer);
       mounted?.abort();
       mounted = new AbortController();
       let returns = 0;
-      const observe = watchLayers(() => {
-        const best = layerFor(target());
-        if (host.parentNode === best && host.isConnected) return;
-        if (!host.isConnected && ++returns > kMostReturns) return;
-        raise(best);
-        observe(best);
-        moved();
-      }, mounted.signal);
+      const observe = watchLayers(
+        host,
+        () => {
+          const best = layerNow(target());
+          if (host.parentNode === best && host.isConnected) return;
+          if (!host.isConnected && ++returns > kMostReturns) return;
+          raise(best);
+          observe(best);
+          moved();
+        },
+        mounted.signal,
+      );
       observe(layer);
     },
     add_styles,
@@ -173,22 +187,46 @@ function move(host: HTMLElement, parent: Element): void {
 }
 
 /**
- * Calls `changed` when a layer of the page may have opened or closed, or the root was thrown out of the page. What it returns
- * adds the tree of a layer, which may be a shadow root.
+ * Calls `changed` in the frame in which a layer of the page may have opened or closed or the root been hidden, and at once when
+ * the root was thrown out of the page. No other change costs the page a look at its layers. What it returns adds the tree of a
+ * layer, which may be a shadow root.
  */
-function watchLayers(changed: () => void, signal: AbortSignal): (layer: Node) => void {
-  const observer = new MutationObserver(changed);
+function watchLayers(
+  host: Element,
+  changed: () => void,
+  signal: AbortSignal,
+): (layer: Node) => void {
+  let frame = 0;
+  const look = () => {
+    frame = 0;
+    changed();
+  };
+  const soon = () => {
+    frame ||= requestAnimationFrame(look);
+  };
+  const onEvent = ({ target }: Event) => {
+    if (target !== host) soon();
+  };
+  const observer = new MutationObserver((records) => {
+    if (!host.isConnected) changed();
+    else if (records.some((one) => one.attributeName || [...one.addedNodes].some(bringsLayer)))
+      soon();
+  });
   const observe = (layer: Node) =>
     observer.observe(layer.getRootNode(), {
       childList: true,
       subtree: true,
       attributes: true,
-      attributeFilter: ['open', 'aria-modal', 'popover', 'hidden'],
+      attributeFilter: ['open', 'aria-modal', 'popover', 'hidden', 'role', 'data-state'],
     });
   observe(document);
+  observer.observe(host, { attributeFilter: kHiders });
   for (const type of ['toggle', 'close', 'focusin']) {
-    document.addEventListener(type, changed, { capture: true, signal });
+    document.addEventListener(type, onEvent, { capture: true, signal });
   }
-  signal.addEventListener('abort', () => observer.disconnect());
+  signal.addEventListener('abort', () => {
+    observer.disconnect();
+    cancelAnimationFrame(frame);
+  });
   return observe;
 }
