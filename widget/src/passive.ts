@@ -6,6 +6,7 @@ import type { PassiveEvents, Presenter } from './presenter.ts';
 
 export interface PassiveOptions {
   emitter: Emitter;
+  signal: AbortSignal;
   presenter(): Promise<Presenter>;
   record(command: CommandBody): void;
   failed(campaign: string, error: unknown): void;
@@ -32,13 +33,15 @@ function detailOf(effect: ShowPassiveEffect): PromptDetail {
   return { campaign, prompt, kind, step, index: done, count: total, surface };
 }
 
-export function createPassive({ emitter, presenter, record, failed }: PassiveOptions): Passive {
+export function createPassive(options: PassiveOptions): Passive {
+  const { emitter, signal, presenter, record, failed } = options;
   /** By prompt: whether it is on screen yet. */
   const shown = new Map<string, boolean>();
   const open = new Set<string>();
   const wanted = new Set<string>();
   const declined = new Set<string>();
   let ready: Presenter | undefined;
+  signal.addEventListener('abort', () => shown.clear());
 
   function eventsOf({ campaign, prompt }: ShowPassiveEffect): PassiveEvents {
     return {
@@ -106,7 +109,7 @@ export function createPassive({ emitter, presenter, record, failed }: PassiveOpt
   return {
     show(effect) {
       const { prompt } = effect;
-      if (declined.has(prompt)) return;
+      if (signal.aborted || declined.has(prompt)) return;
       if (!shown.has(prompt)) shown.set(prompt, false);
       void present(effect);
     },

@@ -257,6 +257,7 @@ function assembleShell(
   });
   const passive = createPassive({
     emitter,
+    signal,
     presenter: showing.presenter,
     record: (command) => record(command),
     failed: (campaign, error) =>
