@@ -399,6 +399,61 @@ function behaviours(launch: () => Promise<Browser>): void {
       }
     });
 
+    it('clears bars that float off the edges, one below the other', async () => {
+      await open('floating');
+      for (const place of [22, 90, 690, 740]) {
+        await tab.evaluate((y) => {
+          const rect = document.querySelector('#target')?.getBoundingClientRect();
+          window.scrollBy({ top: (rect?.top ?? 0) - y, behavior: 'instant' });
+        }, place);
+        await show({ ...at('#target'), step: `at ${place}` });
+        // The scroll is smooth: on a busy machine it may still be under way.
+        await tab
+          .until(() => {
+            const rect = document.querySelector('#target')?.getBoundingClientRect();
+            return (rect?.top ?? 0) >= 114 && (rect?.bottom ?? Infinity) <= innerHeight - 70;
+          }, null)
+          .catch(() => assert.fail(`below a bar still, from ${place} px`));
+      }
+    });
+
+    it('keeps the buttons of a modal and of a sheet in what is seen above an on-screen keyboard', async () => {
+      interface Phone {
+        openKeyboard(high: number): void;
+        pan(top: number): void;
+      }
+      await tab.resize(390, 700);
+      const untilInSight = (surface: string) =>
+        tab.until((kind) => {
+          const shadow = document.querySelector('docent-root')?.shadowRoot;
+          const card = shadow?.querySelector(`[data-surface=${kind}]`)?.getBoundingClientRect();
+          const button = shadow?.querySelector('.primary')?.getBoundingClientRect();
+          if (!card || !button || !window.visualViewport) return false;
+          const { offsetTop: top, height } = window.visualViewport;
+          // A sheet stands on the keyboard, a modal in the middle of what is seen.
+          const off =
+            kind === 'modal'
+              ? card.top - top - (top + height - card.bottom)
+              : card.bottom - (top + height);
+          return card.top >= top && button.bottom <= top + height && Math.abs(off) <= 1;
+        }, surface);
+      for (const surface of ['modal', 'slideout'] as const) {
+        await open('phone');
+        await show({
+          kind: 'survey',
+          surface,
+          content: { title: 'Why?', question: { id: 'why', type: 'text', required: false } },
+        });
+        await untilInSight(surface);
+        await tab.evaluate(() => (window as unknown as Phone).openKeyboard(360), null);
+        await untilInSight(surface);
+        await tab.evaluate(() => (window as unknown as Phone).pan(140), null);
+        await untilInSight(surface);
+        await show({ surface, step: 'next', content: { title: 'And now?' } });
+        await untilInSight(surface);
+      }
+    });
+
     it('keeps the prompt and its target clear of an on-screen keyboard', async () => {
       await tab.resize(390, 800);
       await open('phone');
@@ -580,6 +635,58 @@ function behaviours(launch: () => Promise<Browser>): void {
         assert.deepEqual(await log(), ['advance next next']);
         await click('#item');
         await tab.until(() => window.host.heard.includes('chose send'), null);
+      });
+    }
+
+    for (const [name, value] of [
+      ['aria-hidden', 'true'],
+      ['inert', ''],
+    ] as const) {
+      it(`goes into a dialog that only makes everything else ${name}, and back out`, async () => {
+        interface Hiding {
+          openHiding(name: string, value: string): void;
+          closeHiding(): void;
+        }
+        const openDialog = () =>
+          tab.evaluate(([n, v]) => (window as unknown as Hiding).openHiding(n, v), [
+            name,
+            value,
+          ] as const);
+        const untilIn = (selector: string) =>
+          tab.until((s) => document.querySelector(`${s} > docent-root`) !== null, selector);
+        const usable = async () => {
+          const { on_top, hidden } = await guest();
+          assert.deepEqual({ on_top, hidden }, { on_top: true, hidden: false });
+          await click('[part=button]', true);
+        };
+        await open('hiding');
+        await show({ ...at('#target'), surface: 'slideout', backdrop: 'none', count: 3 });
+        await openDialog();
+        await untilIn('#dialog');
+        await usable();
+        assert.deepEqual(await log(), ['advance next next'], 'beside a dialog that opened later');
+        await show({ ...at('#inside'), step: 's2', backdrop: 'none', count: 3, index: 1 });
+        await untilAsleep();
+        await untilIn('#dialog');
+        await usable();
+        assert.equal((await log()).length, 2, 'the next step in there');
+        await show({ ...at('#inside'), step: 's3', backdrop: 'none', count: 4, index: 2 });
+        await tab.evaluate(() => (window as unknown as Hiding).closeHiding(), null);
+        await untilIn('body');
+        // Its target went with the dialog, so it goes on from the corner.
+        await tab.until(() => {
+          const shadow = document.querySelector('docent-root')?.shadowRoot;
+          return shadow?.querySelector('[part=prompt].slideout') != null;
+        }, null);
+        await usable();
+        assert.equal((await log()).length, 3, 'when it is closed');
+        await tab.evaluate(() => window.surfaces.presenter.hide('p1'), null);
+        await tab.until(() => document.querySelector('docent-root') === null, null);
+        await openDialog();
+        await show({ ...at('#inside'), step: 's4', surface: 'slideout', backdrop: 'none' });
+        await untilIn('#dialog');
+        await usable();
+        assert.equal((await log()).length, 4, 'in one that was open before');
       });
     }
 

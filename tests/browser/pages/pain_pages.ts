@@ -53,6 +53,12 @@ export const kPains = {
       <tbody>${Array.from({ length: 40 }, (_, row) => `<tr><td style="height:30px"><button id="row${row}">Row ${row}</button></td></tr>`).join('')}</tbody>
       </table></div>${kTall}</main>`,
   },
+  /** A header that floats below the edge, a second bar that sticks below it, and a bar at the bottom that floats, too. */
+  floating: {
+    css: `.bar { position: fixed; left: 12px; right: 12px; background: #eee }`,
+    body: `<div class="bar" style="top:12px;height:60px">Header</div><div class="bar" style="top:84px;height:30px">Tabs</div>
+      <div class="bar" style="bottom:20px;height:50px">Help</div><main>${kTall}${kTarget}${kTall}</main>`,
+  },
   tall: {
     body: `<header>Header</header><main><div id="target" style="height:3000px;border:1px solid">Very tall</div>${kTall}</main>`,
   },
@@ -94,7 +100,35 @@ export const kPains = {
         const viewport = new Viewport();
         Object.defineProperty(window, 'visualViewport', { value: viewport });
         window.openKeyboard = (height) => { viewport.height = innerHeight - height; viewport.dispatchEvent(new Event('resize')) };
+        // What is seen above the keyboard moves down the page, as far as its bottom.
+        window.pan = (top) => { viewport.offsetTop = top; viewport.dispatchEvent(new Event('scroll')) };
       </script>`,
+  },
+  /** What React Aria does: a dialog does not say that it is modal, and everything else is hidden, also what comes later. */
+  hiding: {
+    body: `<main>${kTarget}${kTall}</main><div role="dialog" aria-label="Cookies" style="position:fixed;left:0;bottom:0">Cookies</div>`,
+    more: `<script>
+      window.openHiding = (name, value) => {
+        const dialog = document.createElement('div');
+        dialog.innerHTML = '<section id="dialog" role="dialog" style="position:fixed;inset:80px;background:#fff"><button id="inside">Inside</button></section>';
+        const hidden = [];
+        const hide = (node) => {
+          if (node === dialog || node.nodeType !== 1) return;
+          node.setAttribute(name, value);
+          hidden.push(node);
+        };
+        document.body.append(dialog);
+        [...document.body.children].forEach(hide);
+        const later = new MutationObserver((records) => records.forEach(({ addedNodes }) => addedNodes.forEach(hide)));
+        later.observe(document.body, { childList: true });
+        dialog.querySelector('button').focus();
+        window.closeHiding = () => {
+          later.disconnect();
+          dialog.remove();
+          hidden.forEach((node) => node.removeAttribute(name));
+        };
+      };
+    </script>`,
   },
   radix: {
     html: ' data-library="radix"',

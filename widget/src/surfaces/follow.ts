@@ -178,7 +178,9 @@ export function follow(options: FollowOptions): Following {
   for (const type of kStirring) {
     window.addEventListener(type, wake, listen);
   }
-  window.visualViewport?.addEventListener('resize', wake, { signal });
+  for (const type of ['resize', 'scroll']) {
+    window.visualViewport?.addEventListener(type, wake, { signal });
+  }
   signal.addEventListener('abort', () => {
     attached?.abort();
     cancelAnimationFrame(frame);

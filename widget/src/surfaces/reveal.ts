@@ -9,6 +9,9 @@ export interface Inset {
 }
 
 const kMargin = 16;
+/** How far a bar may float off the edge, or off the bar before it, and how finely it is looked for, in px. */
+const kFloat = 48;
+const kStep = 8;
 
 export function prefersReducedMotion(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -18,17 +21,23 @@ export function prefersReducedMotion(): boolean {
 function barAt(edge: 'top' | 'bottom', x: number, box: Rect, target: Element): number {
   let reach = 0;
   const end = box.y + box.height;
-  const y = edge === 'top' ? box.y + 1 : end - 2;
   const inside = Math.min(Math.max(x, 1), innerWidth - 2);
-  for (const element of document.elementsFromPoint(inside, y)) {
-    if (element.localName === 'docent-root' || element.contains(target)) continue;
-    for (let up: Element | null = element; up && !up.contains(target); up = up.parentElement) {
-      const { position } = getComputedStyle(up);
-      if (position !== 'fixed' && position !== 'sticky') continue;
-      const rect = up.getBoundingClientRect();
-      // A cover over half of it is a layer, not a bar.
-      if (rect.height > box.height / 2) continue;
-      reach = Math.max(reach, edge === 'top' ? rect.bottom - box.y : end - rect.top);
+  const half = box.height / 2;
+  const seen = new Set<Element>();
+  for (let depth = 1; depth < Math.min(reach + kFloat, half); depth += kStep) {
+    const y = edge === 'top' ? box.y + depth : end - depth - 1;
+    for (const element of document.elementsFromPoint(inside, y)) {
+      if (element.localName === 'docent-root') continue;
+      for (let up: Element | null = element; up && !up.contains(target); up = up.parentElement) {
+        if (seen.has(up)) break;
+        seen.add(up);
+        const { position } = getComputedStyle(up);
+        if (position !== 'fixed' && position !== 'sticky') continue;
+        const rect = up.getBoundingClientRect();
+        // A cover over half of it is a layer, not a bar.
+        if (rect.height > half) continue;
+        reach = Math.max(reach, edge === 'top' ? rect.bottom - box.y : end - rect.top);
+      }
     }
   }
   return reach;
@@ -93,8 +102,10 @@ export function untilRested(target: Element, limit_ms: number, signal: AbortSign
   });
 }
 
-/** Scrolls the target into the safe zone and waits until it rests. */
+/** Scrolls the target into the safe zone and waits until it rests. Bars may come up by that: then once more. */
 export async function reveal(target: Element, inset: Inset, signal: AbortSignal): Promise<void> {
-  if (scrollIntoSafeZone(target, inset)) await untilRested(target, 1500, signal);
-  else await untilRested(target, 300, signal);
+  const scroll = () => !signal.aborted && scrollIntoSafeZone(target, inset);
+  if (!scroll()) return untilRested(target, 300, signal);
+  await untilRested(target, 1500, signal);
+  if (scroll()) await untilRested(target, 1500, signal);
 }

@@ -1,13 +1,24 @@
-// How a sheet at the edge of a phone keeps clear of what it talks about, and of the on-screen keyboard.
+// How prompts keep clear of the on-screen keyboard, and a sheet at the edge of a phone also of what it talks about.
 import { viewportRect } from './geometry.ts';
-import { scrollIntoSafeZone } from './reveal.ts';
+import { type Inset, scrollIntoSafeZone } from './reveal.ts';
 import { scrollersOf } from './scrollers.ts';
 
-/** How much of the viewport's bottom the on-screen keyboard covers. Pinch zoom shrinks what is seen, too. */
+const kLowestKeyboard = 60;
+
+/**
+ * How much of the viewport cannot be seen: at the bottom what the on-screen keyboard covers, at the top what was panned away
+ * to see more above it. Pinch zoom shrinks what is seen, too.
+ */
+function unseen(): Inset {
+  const { height = innerHeight, offsetTop: top = 0, scale = 1 } = window.visualViewport ?? {};
+  const covered = innerHeight - height;
+  // Any less is a scrollbar.
+  if (scale > 1.05 || covered < kLowestKeyboard) return { top: 0, bottom: 0 };
+  return { top, bottom: Math.max(0, covered - top) };
+}
+
 export function keyboardHeight(): number {
-  const viewport = window.visualViewport;
-  if (!viewport || viewport.scale > 1.05) return 0;
-  return Math.max(0, innerHeight - viewport.height - viewport.offsetTop);
+  return unseen().bottom;
 }
 
 /**
@@ -18,7 +29,8 @@ export function clearOf(target: Element | undefined, sheet: HTMLElement): void {
   delete sheet.dataset['edge'];
   if (!target) return;
   const { offsetHeight } = sheet;
-  const height = offsetHeight + keyboardHeight();
+  const { top, bottom } = unseen();
+  const height = offsetHeight + bottom;
   const { y, height: tall } = viewportRect(target);
   const covered = y + tall - (innerHeight - height);
   if (covered <= 0) return;
@@ -27,17 +39,22 @@ export function clearOf(target: Element | undefined, sheet: HTMLElement): void {
   const room = moves ? page.scrollHeight - page.clientHeight - page.scrollTop : 0;
   const atTop = room < covered;
   if (atTop) sheet.dataset['edge'] = 'top';
-  scrollIntoSafeZone(
-    target,
-    atTop ? { top: offsetHeight, bottom: keyboardHeight() } : { top: 0, bottom: height },
-  );
+  scrollIntoSafeZone(target, atTop ? { top: top + offsetHeight, bottom } : { top, bottom: height });
 }
 
-/** Tells the styles how high the keyboard is, and `changed` that it is another height now. */
+/** Tells the styles what cannot be seen, and `changed` when that is something else now. */
 export function standOnKeyboard(frame: HTMLElement, life: AbortSignal, changed: () => void): void {
   const measure = () => {
-    frame.style.setProperty('--_keyboard', `${keyboardHeight()}px`);
+    const { top, bottom } = unseen();
+    frame.style.setProperty('--_panned', `${top}px`);
+    frame.style.setProperty('--_keyboard', `${bottom}px`);
+  };
+  const onChange = () => {
+    measure();
     changed();
   };
-  window.visualViewport?.addEventListener('resize', measure, { signal: life });
+  for (const type of ['resize', 'scroll']) {
+    window.visualViewport?.addEventListener(type, onChange, { signal: life });
+  }
+  measure();
 }

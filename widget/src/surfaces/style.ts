@@ -8,6 +8,7 @@ export const css = `
 [hidden]{display:none!important}
 
 .frame{
+  --_panned:0px;--_keyboard:0px;
   --_brand:var(--docent-accent,#4f46e5);
   --_accent:var(--_fill,var(--_brand));
   --_on:var(--docent-accent-text,var(--_on-accent,#fff));
@@ -120,7 +121,7 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 .tooltip[data-side=bottom]{--_y:8px}.tooltip[data-side=top]{--_y:-8px}
 .tooltip[data-side=left]{--_y:0px;--_x:-8px}.tooltip[data-side=right]{--_y:0px;--_x:8px}
 
-.modal{inset:0;margin:auto;width:min(32em,100vw - 32px);height:fit-content;max-height:calc(100vh - 32px);max-width:none;--_y:14px;
+.modal{inset:var(--_panned) 0 var(--_keyboard);margin:auto;width:min(32em,100vw - 32px);height:fit-content;max-height:calc(100dvh - 32px - var(--_panned) - var(--_keyboard));max-width:none;--_y:14px;
   border-radius:calc(var(--_radius) + 4px)}
 .modal::backdrop{background:none}
 .modal .scroll{padding:2em 2.1em 0}
@@ -145,9 +146,9 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 .banner .foot{flex:none;padding:.7em 0}
 .banner .tools{position:relative;inset:auto;padding:0 .6em;flex:none}
 
-.sheet{inset:auto 0 calc(0px + var(--_keyboard,0px));width:100%;max-height:min(80vh,100vh - 48px - var(--_keyboard,0px));border-width:1px 0 0;border-radius:calc(var(--_radius) + 6px) calc(var(--_radius) + 6px) 0 0;--_y:40px;left:0!important;top:auto!important}
+.sheet{inset:auto 0 var(--_keyboard);width:100%;max-height:min(80vh,100dvh - 48px - var(--_panned) - var(--_keyboard));border-width:1px 0 0;border-radius:calc(var(--_radius) + 6px) calc(var(--_radius) + 6px) 0 0;--_y:40px;left:0!important;top:auto!important}
 .sheet .foot{padding-bottom:max(1.4em,env(safe-area-inset-bottom))}
-.sheet[data-edge=top]{inset:0 0 auto;padding-top:env(safe-area-inset-top);top:0!important;bottom:auto;border-width:0 0 1px;border-radius:0 0 calc(var(--_radius) + 6px) calc(var(--_radius) + 6px);--_y:-40px}
+.sheet[data-edge=top]{inset:0 0 auto;padding-top:env(safe-area-inset-top);top:var(--_panned)!important;bottom:auto;border-width:0 0 1px;border-radius:0 0 calc(var(--_radius) + 6px) calc(var(--_radius) + 6px);--_y:-40px}
 .sheet .button{min-height:3.1em;padding-inline:1.3em}
 .sheet .tool,.modal .tool{width:2.5em;height:2.5em}
 .sheet .title{font-size:1.215em}
