@@ -87,6 +87,24 @@ const kFile = {
       ],
     },
     {
+      id: 'fitting',
+      kind: 'tour',
+      trigger: { on: 'manual' },
+      steps: [
+        { id: 'all', surface: 'slideout', title: 'All' },
+        { id: 'pro', surface: 'slideout', title: 'Pro', show_if: { 'user.plan': 'pro' } },
+        {
+          id: 'saved',
+          surface: 'slideout',
+          title: 'Saved',
+          show_if: { 'events.saved.total': { $gte: 1 } },
+          goto: [{ if: { 'events.saved.total': { $gte: 2 } }, step: 'last' }],
+        },
+        { id: 'more', surface: 'slideout', title: 'More' },
+        { id: 'last', target: '#target', title: 'Last' },
+      ],
+    },
+    {
       id: 'around',
       kind: 'tour',
       trigger: { on: 'manual' },
@@ -317,6 +335,42 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
     await tab.evaluate(() => history.forward(), null);
     await untilStep('item');
     assert.equal(await tab.evaluate(() => window.kept, null), true);
+    assert.deepEqual(await heard(), []);
+  });
+
+  it('passes over the steps that do not fit, counts those that are left, and goes back the way it came', async () => {
+    const progress = () =>
+      tab.evaluate(() => {
+        const shadow = document.querySelector('docent-root')?.shadowRoot;
+        return shadow?.querySelector('[part=prompt] [part=progress]')?.textContent;
+      }, null);
+    await go(`/one?key=fitting-${engine}`);
+    await start('fitting');
+    await untilStep('all');
+    assert.equal(await progress(), '1 of 3', 'all, more, last');
+    await pressButton();
+    await untilStep('more');
+    assert.equal(await progress(), '2 of 3');
+    // What did not fit fits now, though it was passed before: the way back is the way one came.
+    await tab.evaluate(() => window.docent.track('saved'), null);
+    await click('[data-action=back]', true);
+    await untilStep('all');
+    assert.equal(await progress(), '1 of 4');
+    await pressButton();
+    await untilStep('saved');
+    await tab.evaluate(() => window.docent.track('saved'), null);
+    await tab.evaluate(() => window.docent.identify('u2', { plan: 'pro' }), null);
+    await pressButton();
+    await untilStep('last');
+    assert.equal(await progress(), '3 of 3', 'what it jumped over is counted no longer');
+    await go(`/one?key=fitting-${engine}`);
+    await untilStep('last');
+    await click('[data-action=back]', true);
+    await untilStep('saved');
+    await click('[data-action=back]', true);
+    await untilStep('all');
+    await pressButton();
+    await untilStep('pro');
     assert.deepEqual(await heard(), []);
   });
 

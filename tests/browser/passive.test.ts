@@ -30,6 +30,14 @@ const file = {
           ],
         },
         { id: 'pay', type: 'article', title: 'Record a payment', content: [] },
+        {
+          id: 'tips',
+          type: 'article',
+          title: 'Tips',
+          body: 'Look at [all of them](/tips).',
+          content: [{ type: 'image', src: 'elsewhere:/picture.svg', alt: 'A tip' }],
+        },
+        { id: 'guide', type: 'link', title: 'The guide', url: '/guide?x=1' },
         { id: 'film', type: 'video', title: 'See it work', src: '/film.mp4' },
         { id: 'mail', type: 'contact', title: 'Write to us', url: 'mailto:help@example.com' },
         { id: 'say', type: 'feedback', title: 'Give feedback', question: { label: 'Tell us' } },
@@ -63,6 +71,15 @@ const file = {
         { id: 'import', target: '#import', title: 'Bring your data', body: 'Any table will do.' },
         { id: 'far', target: '#far', title: 'Further down' },
         { id: 'late', target: '#late', title: 'Not there yet' },
+        {
+          id: 'rich',
+          target: '#note',
+          title: 'How it works',
+          content: [
+            { type: 'video', label: 'See how', src: '/film.mp4' },
+            { type: 'progress', label: 'Sent so far', measure: 'events.sent.total', target: 4 },
+          ],
+        },
       ],
     },
     {
@@ -102,20 +119,31 @@ const kBody = `<div id="news"></div><button id="import">Import</button>
 
 let browser: Browser;
 let site: Site;
+/** Another site, which serves a picture. */
+let elsewhere: Site;
+let pictures: (string | undefined)[] = [];
 let context: BrowserContext;
 let page: Page;
 let films = 0;
 
 before(async () => {
   browser = await launchChromium();
-  const body = watchedPage({ 'data-key': 'k', 'data-config': '/docent.json' }, kBody);
+  const tag = { 'data-key': 'k', 'data-config': '/docent.json' };
+  const body = watchedPage(tag, kBody);
+  const inLanguage = (language: string) => watchedPage({ ...tag, 'data-locale': language }, kBody);
+  elsewhere = await startSite({
+    '/picture.svg': ({ headers }) => {
+      pictures.push(headers.referer);
+      return { body: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
+    },
+  });
   site = await startSite({
-    '/docent.json': JSON.stringify(file),
+    '/docent.json': JSON.stringify(file).replace('elsewhere:', elsewhere.url),
     '/film.mp4': () => {
       films += 1;
       return { status: 404, body: '' };
     },
-    '/': body,
+    '/': (_, { searchParams }) => ({ body: inLanguage(searchParams.get('language') ?? 'en') }),
     '/spots': body,
     '/late': body,
     '/inline': body,
@@ -125,10 +153,12 @@ before(async () => {
 after(async () => {
   await browser.close();
   await site.close();
+  await elsewhere.close();
 });
 
 beforeEach(async () => {
   films = 0;
+  pictures = [];
   context = await browser.newContext();
   page = await context.newPage();
 });
@@ -205,6 +235,17 @@ test('nothing of a video is fetched before the click on it', async () => {
   await panel().locator('video').waitFor();
 });
 
+test('a picture of another site is fetched when it is looked at, and that site is not told where', async () => {
+  await page.goto(site.url);
+  await launcher().click();
+  await panel().getByRole('button', { name: 'Tips' }).waitFor();
+  assert.deepEqual(pictures, []);
+  const answered = page.waitForResponse('**/picture.svg');
+  await panel().getByRole('button', { name: 'Tips' }).click();
+  await answered;
+  assert.deepEqual(pictures, [undefined]);
+});
+
 test('news are unread until they are seen, and stay in the feed afterwards, in all pages to come', async () => {
   await page.goto(site.url);
   await launcher().click();
@@ -225,6 +266,70 @@ test('news are unread until they are seen, and stay in the feed afterwards, in a
     .getByRole('button', { name: /What’s new/ })
     .click();
   await panel().getByText('Old news').waitFor();
+});
+
+test('ways to this site are offered to the router of the page, by entries, news and links in the text', async () => {
+  await page.goto(site.url);
+  await page.evaluate(() => {
+    const host = window as unknown as { docent: import('docent').Docent; ways: unknown[] };
+    host.ways = [];
+    host.docent.on('navigate', ({ campaign, step, url }) => {
+      host.ways.push(`${campaign} ${step} ${url.slice(location.origin.length)}`);
+      return false;
+    });
+  });
+  await launcher().click();
+  await panel().getByRole('link', { name: 'The guide' }).click();
+  await panel().getByRole('button', { name: 'Tips' }).click();
+  await panel().getByRole('link', { name: 'all of them' }).click();
+  await panel().getByRole('button', { name: 'Back' }).click();
+  await panel()
+    .getByRole('button', { name: /What’s new/ })
+    .click();
+  await panel().getByRole('link', { name: 'Look' }).click();
+  assert.deepEqual(await page.evaluate(() => (window as unknown as { ways: unknown[] }).ways), [
+    'help guide /guide?x=1',
+    'help tips /tips',
+    'news n /#look',
+  ]);
+  assert.equal(page.url(), `${site.url}/`);
+  // Where the user wants another tab, it is the browser's affair.
+  const opened = context.waitForEvent('page');
+  await panel()
+    .getByRole('link', { name: 'Look' })
+    .click({ modifiers: ['Control'] });
+  await opened;
+  assert.equal(
+    await page.evaluate(() => (window as unknown as { ways: unknown[] }).ways.length),
+    3,
+  );
+});
+
+test('without a router a link in the text leads where it says', async () => {
+  site.route('/tips', '<!doctype html><title>Tips</title>');
+  await page.goto(site.url);
+  await launcher().click();
+  await panel().getByRole('button', { name: 'Tips' }).click();
+  await panel().getByRole('link', { name: 'all of them' }).click();
+  await page.waitForURL('**/tips');
+});
+
+test('what comes next comes from where the writing goes on', async () => {
+  for (const [language, from] of [
+    ['en', 12],
+    ['ar', -12],
+  ] as const) {
+    await page.goto(`${site.url}/?language=${language}`);
+    assert.deepEqual(await start(page, 'help'), { shown: true });
+    await page.locator('docent-root .row').first().click();
+    const enters = await page.locator('docent-root .advance').evaluate((element) => {
+      const [slip] = element.getAnimations();
+      slip?.pause();
+      if (slip) slip.currentTime = 0;
+      return new DOMMatrix(getComputedStyle(element).transform).e;
+    });
+    assert.equal(enters, from, language);
+  }
 });
 
 test('feedback is an answer, and is thanked for', async () => {
@@ -304,6 +409,21 @@ test('by keyboard a beacon opens its tooltip; closing it leaves the others, for 
   await page.reload();
   await beacon('Further down').waitFor();
   assert.equal(await beacon('Bring your data').count(), 0);
+});
+
+test('the tooltip of a beacon has its video and its progress', async () => {
+  await page.goto(`${site.url}/spots`);
+  await beacon('How it works').click();
+  const tip = page.getByRole('dialog', { name: 'How it works' });
+  await tip.getByRole('button', { name: 'Play video: See how' }).waitFor();
+  assert.equal(
+    await tip.getByRole('progressbar', { name: 'Sent so far' }).getAttribute('aria-valuemax'),
+    '4',
+  );
+  assert.equal(films, 0);
+  const asked = page.waitForRequest('**/film.mp4');
+  await tip.getByRole('button', { name: 'Play video: See how' }).click();
+  await asked;
 });
 
 test('a click elsewhere closes the tooltip and still does what it means there', async () => {

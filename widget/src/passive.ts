@@ -47,9 +47,10 @@ export function createPassive(options: PassiveOptions): Passive {
     return {
       press(step, { url, ...how }) {
         record({ type: 'advance', prompt, step, to: 'next', ...how });
+        if (url === undefined) return;
+        const where = { campaign: how.campaign ?? campaign, prompt, step, url };
         // The command is already on its way into the database, so it survives this.
-        if (url !== undefined && emitter.emit('navigate', { campaign, prompt, step, url }))
-          window.location.assign(url);
+        if (emitter.emit('navigate', where)) window.location.assign(url);
       },
       outcome(outcome) {
         forget(prompt);

@@ -7,6 +7,7 @@ import type {
   ShowEffect,
   ShowPassiveEffect,
 } from './contract.ts';
+import type { DocentEvents } from './events.ts';
 
 /** What the user did with the step on screen. The shell turns it into commands. */
 export interface PresenterEvents {
@@ -68,4 +69,6 @@ export interface Presenter {
 export interface PresenterOptions {
   locale: string;
   nonce?: string;
+  /** A link to this site was clicked. False when the host goes there itself. */
+  navigate?(where: DocentEvents['navigate']): boolean;
 }

@@ -7,7 +7,7 @@ import type { Command, CommandBody, ConsentMode, Explanation } from './contract.
 import type { Debug } from './debug/index.ts';
 import { createEffects } from './effects.ts';
 import { createEnginePort, loadWholeEngineModule } from './engine_port.ts';
-import type { Emitter, ErrorDetail } from './events.ts';
+import type { DocentEvents, Emitter, ErrorDetail } from './events.ts';
 import type { InsidePort } from './inside_port.ts';
 import { watchNavigation } from './navigation.ts';
 import type { InitOptions } from './options.ts';
@@ -249,7 +249,8 @@ function assembleShell(
     load_presenter: async () => {
       const { createPresenter } = await import('./surfaces/index.ts');
       const nonce = options.nonce === undefined ? {} : { nonce: options.nonce };
-      return createPresenter({ locale, ...nonce });
+      const navigate = (where: DocentEvents['navigate']) => emitter.emit('navigate', where);
+      return createPresenter({ locale, navigate, ...nonce });
     },
     quiet: () => activity.quiet(),
     record: (command) => record(command),

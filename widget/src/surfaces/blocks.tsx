@@ -32,7 +32,10 @@ export function BlockView(props: BlockProps) {
       );
     case 'image': {
       const src = safeUrl(block.src);
-      return src ? <img class="piece" src={src} alt={plain(block.alt)} /> : null;
+      // Another site that serves the picture is not told where it is looked at.
+      return src ? (
+        <img class="piece" src={src} alt={plain(block.alt)} referrerpolicy="no-referrer" />
+      ) : null;
     }
     case 'link':
       return (

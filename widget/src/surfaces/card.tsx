@@ -75,6 +75,7 @@ export function Card(props: CardProps) {
       : {
           part: 'prompt',
           'data-campaign': effect.campaign,
+          'data-prompt': effect.prompt,
           'data-step': effect.step,
           'data-surface': effect.surface,
           ...named,

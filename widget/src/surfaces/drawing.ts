@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Question } from '../contract.ts';
 import type { createActions } from './actions.ts';
-import type { BlockView } from './blocks.tsx';
+import type { BlockView, isRich } from './blocks.tsx';
 import type { Card } from './card.tsx';
 import type { focusOn, focusedElement } from './focus.ts';
 import type { follow } from './follow.ts';
@@ -13,6 +13,7 @@ import type { placeTooltip } from './place.ts';
 import type { scrollIntoSafeZone } from './reveal.ts';
 import type { RichBlocks } from './rich_blocks.tsx';
 import type { Shadow } from './root.ts';
+import type { routeOf } from './routes.ts';
 import type { linkProps } from './safe_url.ts';
 import type { handleKey } from './step_keys.ts';
 import type { Tools } from './tools.tsx';
@@ -29,6 +30,8 @@ export interface Kit {
   plain(text: string): string;
   safeUrl(url: string): string | undefined;
   linkProps: typeof linkProps;
+  routeOf: typeof routeOf;
+  isRich: typeof isRich;
   scaleOf(question: Question): readonly [number, number] | undefined;
   createActions: typeof createActions;
   focusOn: typeof focusOn;

@@ -10,6 +10,7 @@ import type { Kit } from './drawing.ts';
 import type { Following } from './follow.ts';
 import type { Rect } from './geometry.ts';
 import { css } from './hotspots_style.ts';
+import type { RichBlocks } from './rich_blocks.tsx';
 
 // Where the compiler looks for the types of elements made by `h`.
 declare namespace h {
@@ -41,8 +42,9 @@ export function createHotspots(
   const kept = new Map<string, Kept>();
   const waiting = new Map<string, { seen: Promise<void>; settle: () => void }>();
   let outside: AbortController | undefined;
+  let rich: RichBlocks | undefined;
 
-  const keyOf = ({ effect }: Props, { id }: Hotspot) => JSON.stringify([effect.prompt, id]);
+  const keyOf = ({ effect }: Props, { id }: Hotspot) => `${effect.prompt} ${id}`;
   const boxOf = (key: string) =>
     ground.frame.querySelector<HTMLElement>(`[data-spot="${CSS.escape(key)}"]`);
   /** Beacons vanish at once, and not when the engine has heard of it. */
@@ -107,7 +109,7 @@ export function createHotspots(
           effect={as_step}
           strings={strings}
           questions={undefined}
-          rich={undefined}
+          rich={rich}
           form={ground.is_sheet() ? 'sheet' : 'tooltip'}
           rtl={ground.frame.dir === 'rtl'}
           from={undefined}
@@ -126,6 +128,7 @@ export function createHotspots(
 
   function show(props: Props, item: Hotspot): void {
     if (props.ui.at) close(props, 'read', true);
+    loadRichFor(item);
     bringIntoView(props, item);
     props.set({ at: item.id, menuOpen: false }, item.content.title ? '.title' : '.card');
   }
@@ -157,9 +160,24 @@ export function createHotspots(
     if (target) kit.scrollIntoSafeZone(target, { top: 0, bottom });
   }
 
+  /** Videos and progress are drawn by a chunk of their own, which is there before the tooltip is opened. */
+  function loadRichFor({ content }: Hotspot): void {
+    if (rich || !content.blocks.some(kit.isRich)) return;
+    kit.loadRichBlocks().then(
+      (loaded) => {
+        rich = loaded;
+        ground.add_styles(rich.css);
+        ground.draw();
+      },
+      // Tried again when it is opened.
+      () => undefined,
+    );
+  }
+
   function keep(props: Props, item: Hotspot): void {
     const key = keyOf(props, item);
     if (kept.has(key)) return;
+    loadRichFor(item);
     const mine: Kept = { abort: new AbortController(), following: undefined, spot: undefined };
     const { signal } = mine.abort;
     kept.set(key, mine);
@@ -217,7 +235,7 @@ export function createHotspots(
   }
 
   function settleWaiting(key: string): void {
-    const [prompt] = JSON.parse(key) as [string, string];
+    const [prompt = ''] = key.split(' ', 1);
     waiting.get(prompt)?.settle();
   }
 

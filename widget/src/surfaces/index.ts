@@ -17,6 +17,7 @@ import { inline, plain } from './markup.tsx';
 import { placeTooltip } from './place.ts';
 import { reveal, scrollIntoSafeZone } from './reveal.ts';
 import { createShadow } from './root.ts';
+import { offerRoutes, routeOf } from './routes.ts';
 import { linkProps, safeUrl } from './safe_url.ts';
 import { type DrawnWith, type Stage, createStage } from './stage.ts';
 import { handleKey } from './step_keys.ts';
@@ -67,9 +68,14 @@ export function createPresenter(options: PresenterOptions): Presenter {
   );
   const kit: Kit = {
     ...{ h, render, Fragment, Tools, Card, BlockView, inline, plain, safeUrl, linkProps, scaleOf },
+    ...{ isRich, routeOf },
     ...{ follow, waitForTarget, placeTooltip, scrollIntoSafeZone, layerFor },
     ...{ createActions, handleKey, isPlace, loadRichBlocks, focusOn, focusedElement },
-    createShadow: (host, signal) => createShadow(host, options.nonce, signal),
+    createShadow(host, signal) {
+      const made = createShadow(host, options.nonce, signal);
+      offerRoutes(made.shadow, options.navigate, signal);
+      return made;
+    },
   };
   const loadInline = onDemand(async () => {
     const { createInline } = await import('./inline.tsx');

@@ -57,7 +57,7 @@ function textsOf({ body = '', blocks }: Content): string[] {
 }
 
 export function createResourceCentres(
-  { h, Fragment, BlockView, inline, plain, linkProps, safeUrl }: Kit,
+  { h, Fragment, BlockView, inline, plain, linkProps, routeOf, safeUrl }: Kit,
   rich: RichBlocks,
   { frame }: Ground,
 ): BesideKind<ShowResourceCentreEffect> {
@@ -252,7 +252,6 @@ export function createResourceCentres(
         {props.rows.map(({ id, type, content: { title = '', body, buttons } }) => {
           const link = linkProps(buttons?.[0]?.url ?? '');
           const leads = buttons?.[0] !== undefined;
-          const press = (button: string) => props.events.press(id, { button });
           return (
             <li key={id}>
               <Row
@@ -260,8 +259,8 @@ export function createResourceCentres(
                 title={title}
                 body={body}
                 link={leads ? link : undefined}
-                onClick={() => {
-                  press(leads ? 'navigate' : 'read');
+                onClick={(event) => {
+                  props.events.press(id, { button: leads ? 'navigate' : 'read', ...wayOf(event) });
                   if (!leads) go(props, id);
                 }}
               />
@@ -279,7 +278,15 @@ export function createResourceCentres(
     badge?: ComponentChildren;
     /** It leads elsewhere. */
     link?: ReturnType<typeof linkProps>;
-    onClick(): void;
+    onClick(event: MouseEvent): void;
+  }
+
+  /** A way on this site is the shell's to go, all others are the browser's. */
+  function wayOf(event: MouseEvent): { url?: string } {
+    const url = routeOf(event);
+    if (url === undefined) return {};
+    event.preventDefault();
+    return { url };
   }
 
   function Row({ icon, title, body, badge, link, onClick }: RowProps) {
@@ -414,7 +421,9 @@ export function createResourceCentres(
         <Blocks content={news.content} strings={strings} />
         {buttons?.map(({ label, action, url = '', style }) => {
           const href = action === 'navigate' ? safeUrl(url) : undefined;
-          const press = () => events.press(news.step, { button: action, campaign: news.campaign });
+          const { campaign, step } = news;
+          const press = (event: MouseEvent) =>
+            events.press(step, { button: action, campaign, ...wayOf(event) });
           return href === undefined ? null : (
             <a
               key={label}

@@ -65,7 +65,7 @@ export function createRichBlocks({ h, plain, inline, safeUrl }: Kit): RichBlocks
     return (
       <div class="piece" part="video">
         <button type="button" class="play" aria-label={`${play}: ${label}`} onClick={onClick}>
-          {poster && <img src={poster} alt="" loading="lazy" />}
+          {poster && <img src={poster} alt="" loading="lazy" referrerpolicy="no-referrer" />}
           <svg viewBox="0 0 48 48" aria-hidden="true" focusable="false">
             <circle cx="24" cy="24" r="23" />
             <path d="M19.5 15.5v17l14-8.5z" />

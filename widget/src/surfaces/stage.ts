@@ -15,6 +15,7 @@ import { placeTooltip } from './place.ts';
 import type { Questions } from './question.tsx';
 import { type Inset, prefersReducedMotion } from './reveal.ts';
 import { createRoot } from './root.ts';
+import { offerRoutes } from './routes.ts';
 import type { RichBlocks } from './rich_blocks.tsx';
 import { Scene } from './scene.tsx';
 import { clearOf, standOnKeyboard } from './sheet.ts';
@@ -57,6 +58,7 @@ export interface Stage {
 
 export function createStage(options: PresenterOptions, life: AbortSignal): Stage {
   const root = createRoot(options.nonce, life);
+  offerRoutes(root.shadow, options.navigate, life);
   const phone = matchMedia(kPhone);
   let shown: Shown | undefined;
   let leaving: Shown | undefined;

@@ -56,7 +56,8 @@ export const css = `
 .scroll{overflow:auto;overscroll-behavior:contain;padding:1.3em 1.4em 0;min-height:0;scrollbar-width:thin}
 .scroll:last-child{padding-bottom:1.4em}
 .advance{animation:slip .28s var(--_ease)}
-.advance.back{animation-name:slip-back}
+.advance.back,[dir=rtl] .advance{--_slip:-12px}
+[dir=rtl] .advance.back{--_slip:12px}
 
 .title{font-size:1.143em;font-weight:650;line-height:1.35;letter-spacing:-.011em;margin:0;
   padding-inline-end:3.6em;outline:0;text-wrap:pretty;overflow-wrap:anywhere}
@@ -165,8 +166,7 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 
 @keyframes fade{from{opacity:0}to{opacity:1}}
 @keyframes rise{from{opacity:0;transform:translate(var(--_x,0),var(--_y,10px)) scale(.985)}}
-@keyframes slip{from{opacity:0;transform:translateX(12px)}}
-@keyframes slip-back{from{opacity:0;transform:translateX(-12px)}}
+@keyframes slip{from{opacity:0;transform:translateX(var(--_slip,12px))}}
 @keyframes spin{to{transform:rotate(1turn)}}
 @keyframes draw{from{stroke-dashoffset:16}}
 
