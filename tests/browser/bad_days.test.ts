@@ -95,6 +95,59 @@ test('a campaign file that is not there is one error event, and the page goes on
   assert.equal(await page.textContent('p'), 'Host');
 });
 
+test('a campaign file that stays away is asked for again, and told once for each reason', async () => {
+  let status = 404;
+  site.route('/docent.json', () => ({ status, body: good_file }));
+  const codes = async () => (await errorCodes(page)).length;
+  await page.clock.install();
+  await page.goto(site.url);
+  await untilError(page, 'config_unreachable');
+  for (const [next, told] of [
+    [404, 1],
+    [503, 2],
+    [503, 2],
+    [200, 2],
+  ] as const) {
+    status = next;
+    const again = page.waitForResponse(/docent\.json/);
+    await page.clock.runFor(31_000);
+    await (await again).finished();
+    // Fetched later, so what is said of the first is said by now.
+    await page.evaluate(() => fetch('/blank').then((response) => response.text()));
+    assert.equal(await codes(), told, `${next}`);
+  }
+  assert.deepEqual(await start(page, 'hello'), { shown: true });
+});
+
+test('after destroy a campaign file that could not be had is not asked for again', async () => {
+  site.route('/given', initPage('config: () => { window.asked = (window.asked ?? 0) + 1; }'));
+  await page.clock.install();
+  await page.goto(`${site.url}/given`);
+  await untilError(page, 'config_unreachable');
+  const asked = () => page.evaluate(() => (window as unknown as { asked: number }).asked);
+  await page.clock.runFor(31_000);
+  assert.equal(await asked(), 2);
+  await page.evaluate(() =>
+    (window as unknown as { docent: { destroy(): void } }).docent.destroy(),
+  );
+  await page.clock.runFor(31_000);
+  assert.equal(await asked(), 2);
+});
+
+test('when the widget cannot be loaded, nobody who asked for something waits for ever', async () => {
+  await page.route(/main-.*\.mjs/, (route) => route.abort());
+  await page.goto(site.url);
+  const answers = () =>
+    page.evaluate(async () => {
+      const { docent } = window as unknown as { docent: import('docent').Docent };
+      return [await docent.start('hello'), (await docent.explain('hello')).verdict];
+    });
+  // Asked before it is known, and afterwards.
+  assert.deepEqual(await answers(), [{ shown: false, reason: 'load_failed' }, 'blocked']);
+  await untilError(page, 'load_failed');
+  assert.deepEqual(await answers(), [{ shown: false, reason: 'load_failed' }, 'blocked']);
+});
+
 /** Replaces the stored state by a text, from a page without the widget. */
 async function corrupt(text: string): Promise<void> {
   await page.goto(`${site.url}/blank`);

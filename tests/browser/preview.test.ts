@@ -157,6 +157,25 @@ test('a preview counts nothing and posts nothing', async () => {
   for (const { data } of collector.events) assert.deepEqual(data.campaigns, {});
 });
 
+test('an origin that is none is told, and those beside it are heard', async () => {
+  const tag = {
+    'data-key': 'k',
+    'data-config': '/docent.json',
+    'data-preview': `studio.example.com ${site.url}/`,
+  };
+  site.route('/app', watchedPage(tag));
+  await studio.goto(`${site.url}/studio`);
+  await until('ready');
+  const said = await frameOf(studio).evaluate(() => {
+    const { seen, uncaught } = window as unknown as Record<string, { message: string }[]>;
+    return { errors: seen?.map(({ message }) => message), uncaught };
+  });
+  assert.deepEqual(said, {
+    errors: ['"studio.example.com" is not an origin such as https://studio.example.com'],
+    uncaught: [],
+  });
+});
+
 test('a page of another origin is not answered', async () => {
   const stranger = await startSite({ '/studio': studioPage(`${site.url}/app`) });
   try {

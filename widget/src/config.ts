@@ -1,4 +1,5 @@
 // Where the campaign file comes from, and when it is looked at again.
+import { jsonText } from './json.ts';
 import type { ConfigSource } from './options.ts';
 
 const kRevalidateMs = 60 * 60_000;
@@ -28,13 +29,15 @@ async function objectText(source: Exclude<ConfigSource, string>): Promise<string
   if (typeof inner === 'string') return inner;
   if (typeof inner !== 'object' || inner === null)
     throw new Error('the config gave neither a text nor an object');
-  return JSON.stringify(inner);
+  return jsonText(inner);
 }
 
 /** Reads the file now, and a URL again whenever the page becomes visible, and hourly. */
 export function watchConfig({ source, signal, found, fail }: ConfigWatchOptions): void {
   let last: string | undefined;
   let reading = false;
+  /** What was said of the last attempt, if it failed. */
+  let failure: string | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   async function read(): Promise<void> {
@@ -44,6 +47,7 @@ export function watchConfig({ source, signal, found, fail }: ConfigWatchOptions)
     try {
       const text =
         typeof source === 'string' ? await fetchText(source, signal) : await objectText(source);
+      failure = undefined;
       if (signal.aborted || text === last) return;
       last = text;
       found(text);
@@ -51,19 +55,19 @@ export function watchConfig({ source, signal, found, fail }: ConfigWatchOptions)
       if (signal.aborted) return;
       // Without any file nothing works, so it is asked for sooner.
       if (last === undefined) retry = setTimeout(() => void read(), kRetryMs);
-      fail(error instanceof Error ? error.message : String(error));
+      const message = error instanceof Error ? error.message : String(error);
+      if (message !== failure) fail(message);
+      failure = message;
     } finally {
       reading = false;
     }
   }
 
+  signal.addEventListener('abort', () => clearTimeout(retry));
   void read();
   if (typeof source !== 'string') return;
   const timer = setInterval(() => void read(), kRevalidateMs);
-  signal.addEventListener('abort', () => {
-    clearInterval(timer);
-    clearTimeout(retry);
-  });
+  signal.addEventListener('abort', () => clearInterval(timer));
   const onVisible = () => {
     if (document.visibilityState === 'visible') void read();
   };

@@ -21,6 +21,9 @@ export interface DatabaseStoreOptions {
   after?: Promise<void> | undefined;
 }
 
+/** So long the database may take to open: there are browsers that never answer until they are restarted. */
+const kAnswerMs = 10_000;
+
 const isFull = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'QuotaExceededError';
 
@@ -59,13 +62,20 @@ export function createDatabaseStore({ key, fail, after }: DatabaseStoreOptions):
       found.close();
       if (opened === found) opened = database = undefined;
     };
-    if (suspended) found.close();
+    // Left meanwhile, or it came too late.
+    if (suspended || memory) found.close();
     else opened = found;
     return found;
   }
 
   function whenOpen(): Promise<IDBDatabase> {
-    database ??= open();
+    database ??= new Promise((resolve, reject) => {
+      const late = () => reject(new Error('the database does not answer'));
+      const timer = setTimeout(late, kAnswerMs);
+      open()
+        .then(resolve, reject)
+        .finally(() => clearTimeout(timer));
+    });
     return database;
   }
 

@@ -158,12 +158,14 @@ export function createDocent(): { docent: Docent; replay: Replay } {
     const peer = window.opener ?? (window.parent === window ? null : window.parent);
     const origins = previewOrigins(options.preview);
     if (peer === null || origins.length === 0) return;
-    import('./preview.ts').then(
-      ({ startPreview }) => startPreview({ port: made.inside(), peer, origins, api: docent }),
-      (error: unknown) => {
-        emitter.emit('error', { code: 'preview_failed', path: '', message: String(error) });
-      },
-    );
+    const fail = (error: unknown) => {
+      emitter.emit('error', { code: 'preview_failed', path: '', message: String(error) });
+    };
+    import('./preview.ts')
+      .then(({ startPreview }) =>
+        startPreview({ port: made.inside(), peer, origins, api: docent, fail }),
+      )
+      .catch(fail);
   }
 
   const docent: Docent = {

@@ -1,5 +1,6 @@
 // A snapshot that comes from outside the database: given back by the host (`init({ state })`), or carried over when
 // the consent changes where things are stored.
+import { jsonText } from './json.ts';
 import { offsetMin } from './page.ts';
 import { namedUser, newPointer } from './pointer.ts';
 import type { Changes, Plan } from './store.ts';
@@ -35,7 +36,7 @@ export function withoutBehaviour(snapshot: string, now_ms: number): string {
   for (const name of ['version', 'user_id', 'muted', 'paused', 'views', 'prompts', 'lease']) {
     if (from[name] !== undefined) kept[name] = from[name];
   }
-  return JSON.stringify(kept);
+  return jsonText(kept);
 }
 
 /**
@@ -62,7 +63,7 @@ export function givenStatePlan(
         const id = uuidV7(now_ms);
         const stamp = { id, now_ms, offset_min: offsetMin(now_ms), tab };
         const command = { type: 'identify', user_id: user.slice(2), ...stamp };
-        changes.inbox = [{ key, id, text: JSON.stringify(command) }];
+        changes.inbox = [{ key, id, text: jsonText(command) }];
       }
       return { changes, result: undefined };
     },

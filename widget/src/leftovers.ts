@@ -1,5 +1,6 @@
 // What the session storage carries to the tab's next page: commands that the database may not have yet, and calls made
 // before the widget was there.
+import { jsonText } from './json.ts';
 import type { InboxRecord } from './store.ts';
 
 /** A call as the loader's stub queues it: method, arguments, time. */
@@ -22,7 +23,7 @@ function readList(name: string): unknown[] {
 function writeList(name: string, list: unknown[]): void {
   try {
     if (list.length === 0) window.sessionStorage.removeItem(name);
-    else window.sessionStorage.setItem(name, JSON.stringify(list));
+    else window.sessionStorage.setItem(name, jsonText(list));
   } catch {
     // Refused or full: the database is the first home, this one only bridges its opening.
   }

@@ -26,7 +26,9 @@ try {
 function load(stub: Stub, script: HTMLScriptElement): void {
   stub.l = 1;
   const queue: StubEntry[] = (stub.q ??= []);
+  let lost = false;
   const push = (entry: StubEntry) => {
+    if (lost) answerNothing(entry);
     if (queue.length < kMost) queue.push(entry);
   };
   const data = { ...script.dataset };
@@ -73,7 +75,9 @@ function load(stub: Stub, script: HTMLScriptElement): void {
         chunk.adopt(stub, data);
       },
       () => {
-        // Blocked or offline: the page goes on without prompts.
+        // Blocked or offline: the page goes on without prompts, and nobody waits for one.
+        lost = true;
+        queue.forEach(answerNothing);
         const detail = { code: 'load_failed', path: '', message: main };
         document.dispatchEvent(new CustomEvent('docent:error', { detail }));
       },
@@ -87,6 +91,12 @@ function load(stub: Stub, script: HTMLScriptElement): void {
   };
   if (document.readyState === 'complete') idle();
   else addEventListener('load', idle, { once: true });
+}
+
+/** What `start` and `explain` say when there is no widget. */
+function answerNothing([method, { 0: campaign }, , answer]: StubEntry): void {
+  if (method === 'start') answer?.({ shown: false, reason: 'load_failed' });
+  if (method === 'explain') answer?.({ campaign, verdict: 'blocked', gates: [], next_at_ms: null });
 }
 
 interface Settings {

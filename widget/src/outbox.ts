@@ -1,5 +1,6 @@
 // What waits for the collector: posted summaries, within a bound, and with no more in them than was agreed to.
 import type { Effect, Summary } from './contract.ts';
+import { jsonText } from './json.ts';
 import { countDropped, sayDropped } from './pointer.ts';
 import type { Found, OutboxRecord, Plan, Pointer } from './store.ts';
 
@@ -28,7 +29,7 @@ function withoutPersonKept(record: OutboxRecord): OutboxRecord {
   const { personal: _, ...rest } = record;
   return {
     ...rest,
-    summary: JSON.stringify(withoutPerson(JSON.parse(record.summary) as Summary)),
+    summary: jsonText(withoutPerson(JSON.parse(record.summary) as Summary)),
   };
 }
 
@@ -63,7 +64,7 @@ export function keepSummaries(
       final,
       acked,
       last_ms: said.last_ms,
-      summary: JSON.stringify(said),
+      summary: jsonText(said),
       ...(isPersonal(said) ? { personal: true } : {}),
     });
     changed.add(id);
@@ -103,7 +104,7 @@ function dropOldest(kept: Map<string, OutboxRecord>, changed: Set<string>, point
     const summary = JSON.parse(newest.summary) as Record<string, unknown>;
     summary.dropped = Number(summary.dropped) + pointer.dropped.count - saidBefore;
     bytes -= size(newest);
-    newest.summary = JSON.stringify(summary);
+    newest.summary = jsonText(summary);
     bytes += size(newest);
   }
 }

@@ -27,6 +27,7 @@ export interface PreviewOptions {
   peer: Window;
   origins: readonly string[];
   api: Docent;
+  fail(message: string): void;
 }
 
 /** So long a target may take. */
@@ -65,7 +66,23 @@ export type PreviewApi = Docent & {
   preview(what: { campaign: string; step?: string | number }): Promise<void>;
 };
 
-export function startPreview({ port, peer, origins, api }: PreviewOptions): void {
+/** As events name them: `HTTPS://Studio.example.com/` is `https://studio.example.com`. */
+function originOf(name: string): string | undefined {
+  try {
+    const { origin } = new URL(name);
+    return origin === 'null' ? undefined : origin;
+  } catch {
+    return undefined;
+  }
+}
+
+export function startPreview({ port, peer, api, fail, ...given }: PreviewOptions): void {
+  const origins = given.origins.flatMap((name) => {
+    const origin = originOf(name);
+    if (origin !== undefined) return [origin];
+    fail(`"${name}" is not an origin such as https://studio.example.com`);
+    return [];
+  });
   let listener_origin: string | undefined;
   let presenter: Presenter | undefined;
   let moved_ms: number | undefined;

@@ -9,6 +9,7 @@ import { createEffects } from './effects.ts';
 import { createEnginePort, loadWholeEngineModule } from './engine_port.ts';
 import type { DocentEvents, Emitter, ErrorDetail } from './events.ts';
 import type { InsidePort } from './inside_port.ts';
+import { jsonText } from './json.ts';
 import { watchNavigation } from './navigation.ts';
 import type { InitOptions } from './options.ts';
 import { acknowledgePlan } from './outbox.ts';
@@ -110,7 +111,7 @@ function assembleShell(
     const command: Command = { ...body, id, now_ms, offset_min: offsetMin(now_ms), tab };
     let text: string;
     try {
-      text = JSON.stringify(command);
+      text = jsonText(command);
     } catch (error) {
       return fail({ code: 'bad_value', path: `/${body.type}`, message: String(error) });
     }
@@ -373,7 +374,7 @@ function assembleShell(
         }
         if (effect.type === 'error') return { shown: false, reason: effect.code };
       }
-      const answer = engine.port()?.explain(JSON.stringify({ campaign, here: stepped.here }));
+      const answer = engine.port()?.explain(jsonText({ campaign, here: stepped.here }));
       return { shown: false, reason: answer ? reasonOf(answer) : 'not_ready' };
     },
     async explain(campaign) {
@@ -381,7 +382,7 @@ function assembleShell(
       const stepped = ready ? await step() : undefined;
       const port = engine.port();
       if (!port || !stepped) return unexplained(campaign);
-      return port.explain(JSON.stringify({ campaign, here: stepped.here }));
+      return port.explain(jsonText({ campaign, here: stepped.here }));
     },
     dismiss() {
       const current = showing.current();

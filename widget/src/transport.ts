@@ -34,17 +34,17 @@ const kLastRetryMs = 30 * 60_000;
 
 /** One summary as a CloudEvent, as JSON text. */
 export function cloudEvent(record: OutboxRecord, key: string): string {
-  const summary = JSON.parse(record.summary) as Summary;
-  return JSON.stringify({
+  const { user } = JSON.parse(record.summary) as Summary;
+  const about = JSON.stringify({
     specversion: '1.0',
     type: 'dev.docent.summary.v1',
     source: `/docent/${key}`,
     id: `${record.id}/${record.revision}`,
-    subject: summary.user.id ?? summary.user.anonymous_id,
+    subject: user.id ?? user.anonymous_id,
     time: new Date(record.last_ms).toISOString(),
     datacontenttype: 'application/json',
-    data: summary,
   });
+  return `${about.slice(0, -1)},"data":${record.summary}}`;
 }
 
 interface Parcel {

@@ -2,6 +2,7 @@
 import type { Command, CommandBody, ConsentMode, Effect, Here } from './contract.ts';
 import type { EnginePort } from './engine_port.ts';
 import type { ErrorDetail } from './events.ts';
+import { jsonText } from './json.ts';
 import { anonymousUser, isAnonymous, namedUser, newPointer } from './pointer.ts';
 import type { Found, Pointer, StateRecord } from './store.ts';
 import { uuidV7 } from './uuid.ts';
@@ -28,7 +29,7 @@ export interface Held {
 function withoutOpenEnds(snapshot: string): string {
   const state = JSON.parse(snapshot) as Record<string, unknown>;
   for (const open of ['day', 'prompts', 'lease', 'armed', 'views']) delete state[open];
-  return JSON.stringify(state);
+  return jsonText(state);
 }
 
 /** Thrown inside a plan: nothing is written, the inbox waits for the tab that can read the state. */
@@ -89,7 +90,7 @@ export class Turn {
     const { engine } = this.options;
     const id = uuidV7(this.at.now_ms);
     const here: Here = last ? { ...this.at, id } : { ...this.at, id, visible: false };
-    for (const effect of engine.handle(JSON.stringify({ here, commands: this.batch }))) {
+    for (const effect of engine.handle(jsonText({ here, commands: this.batch }))) {
       if (last || (effect.type !== 'show' && effect.type !== 'wake')) this.effects.push(effect);
     }
     this.batch = [];
