@@ -225,6 +225,51 @@ test('a collector that answers 500 gets everything once it is back', async () =>
   assert.equal((await errorCodes(page)).filter((code) => code === 'collector_down').length, 1);
 });
 
+test('what talks with the collector comes when there is something to say; a page that is left before it is there posts all the same', async () => {
+  let asked = 0;
+  // Never answered.
+  await page.route(/delivery-.*\.mjs/, () => void (asked += 1));
+  await page.goto(site.url);
+  await track(page, 'clicked');
+  await settled(page);
+  assert.equal(asked, 0, 'nothing is due');
+  assert.deepEqual(await start(page, 'hello'), { shown: true });
+  const wanted = page.waitForRequest(/delivery-.*\.mjs/);
+  await page.evaluate(() =>
+    (window as unknown as { docent: { dismiss(): void } }).docent.dismiss(),
+  );
+  await wanted;
+  assert.equal(collector.requests(), 0);
+  await leave();
+  await collector.until(() => clicks() === 1);
+});
+
+test('a page that is hidden, and may never be seen again, does not wait for it', async () => {
+  await page.route(/delivery-.*\.mjs/, () => undefined);
+  await page.goto(site.url);
+  await track(page, 'clicked');
+  await settled(page);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await collector.until(() => clicks() === 1);
+});
+
+test('without a collector nothing that talks with one is loaded', async () => {
+  const loaded: string[] = [];
+  page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+  site.route('/', watchedPage({ 'data-key': 'k', 'data-config': '/docent.json' }));
+  await page.goto(site.url);
+  assert.deepEqual(await start(page, 'hello'), { shown: true });
+  await page.evaluate(() =>
+    (window as unknown as { docent: { dismiss(): void } }).docent.dismiss(),
+  );
+  await settled(page);
+  assert.equal(loaded.filter((path) => path.includes('delivery-')).length, 0);
+  assert.ok(loaded.some((path) => path.includes('surfaces-')));
+});
+
 test('a collector that is down for the whole visit gets everything at the next one', async () => {
   collector.answer_with(503, 3600);
   await page.goto(site.url);

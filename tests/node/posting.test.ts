@@ -3,22 +3,18 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test, type TestContext } from 'node:test';
 import { totalOf } from '../snapshot_words.ts';
+import { acknowledgePlan } from '../../widget/src/acknowledge.ts';
 import type { Command, Effect, Summary } from '../../widget/src/contract.ts';
+import { readAnswer, retryAfterMs, retryDelayMs } from '../../widget/src/delivery.ts';
 import { createEnginePort } from '../../widget/src/engine_port.ts';
 import { givenStatePlan, withoutBehaviour } from '../../widget/src/given_state.ts';
 import { boundPlan, kInboxCommands } from '../../widget/src/inbox.ts';
 import { createMemoryStore } from '../../widget/src/memory_store.ts';
-import { acknowledgePlan, keepSummaries } from '../../widget/src/outbox.ts';
+import { keepSummaries } from '../../widget/src/outbox.ts';
 import { newPointer } from '../../widget/src/pointer.ts';
 import { createStepper } from '../../widget/src/stepper.ts';
 import type { Found, InboxRecord, OutboxRecord } from '../../widget/src/store.ts';
-import {
-  cloudEvent,
-  parcels,
-  readAnswer,
-  retryAfterMs,
-  retryDelayMs,
-} from '../../widget/src/transport.ts';
+import { cloudEvent, parcels } from '../../widget/src/transport.ts';
 import { uuidV7 } from '../../widget/src/uuid.ts';
 import { loadNodeModule } from '../golden/node_engine.ts';
 

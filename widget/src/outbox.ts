@@ -2,7 +2,7 @@
 import type { Effect, Summary } from './contract.ts';
 import { jsonText } from './json.ts';
 import { countDropped, sayDropped } from './pointer.ts';
-import type { Found, OutboxRecord, Plan, Pointer } from './store.ts';
+import type { Found, OutboxRecord, Pointer } from './store.ts';
 
 /** Design bound of all that waits, in UTF-8. */
 const kOutboxBytes = 256 * 1024;
@@ -107,29 +107,4 @@ function dropOldest(kept: Map<string, OutboxRecord>, changed: Set<string>, point
     newest.summary = jsonText(summary);
     bytes += size(newest);
   }
-}
-
-/** What the collector has, or will never take: final revisions leave the outbox. */
-export function acknowledgePlan(acks: { id: string; revision: number }[]): Plan<OutboxRecord[]> {
-  return {
-    users: () => [],
-    work(found) {
-      const outbox = new Map(found.outbox.map((record) => [record.id, record]));
-      const put: OutboxRecord[] = [];
-      const gone: string[] = [];
-      for (const ack of acks) {
-        const record = outbox.get(ack.id);
-        if (!record || record.acked >= ack.revision) continue;
-        if (record.final && ack.revision >= record.revision) {
-          gone.push(record.id);
-          outbox.delete(record.id);
-        } else {
-          const next = { ...record, acked: ack.revision };
-          put.push(next);
-          outbox.set(record.id, next);
-        }
-      }
-      return { changes: { outbox: put, outbox_gone: gone }, result: [...outbox.values()] };
-    },
-  };
 }

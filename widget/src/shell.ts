@@ -12,16 +12,15 @@ import type { InsidePort } from './inside_port.ts';
 import { jsonText } from './json.ts';
 import { watchNavigation } from './navigation.ts';
 import type { InitOptions } from './options.ts';
-import { acknowledgePlan } from './outbox.ts';
 import { deviceKind, offsetMin, readPage } from './page.ts';
 import { watchPageLife } from './page_life.ts';
 import { runEngine } from './running_engine.ts';
 import { createPassive } from './passive.ts';
 import { createShowing, type ShownAnswer } from './showing.ts';
 import type { Stepped } from './stepper.ts';
-import type { OutboxRecord } from './store.ts';
+import type { OutboxRecord, Plan } from './store.ts';
 import { watchTabs } from './tabs.ts';
-import { createTransport, type Ack } from './transport.ts';
+import { createTransport } from './transport.ts';
 import type { HereNow } from './turn.ts';
 import { uuidV7 } from './uuid.ts';
 
@@ -191,10 +190,10 @@ function assembleShell(
     transport?.update(may_say_who ? outbox : outbox.filter(({ personal }) => !personal), urgent);
   }
 
-  async function acknowledged(acks: Ack[]): Promise<void> {
+  async function acknowledged(plan: Plan<OutboxRecord[]>): Promise<void> {
     const from_turn = agreed.turn();
     try {
-      const outbox = await agreed.store().transact(acknowledgePlan(acks));
+      const outbox = await agreed.store().transact(plan);
       if (from_turn === agreed.turn()) deliver(outbox, false);
     } catch {
       // Not removed: it is sent again by a later page, and counted once there.
@@ -271,7 +270,7 @@ function assembleShell(
       : createTransport({
           collector: options.collector,
           key,
-          acknowledged: (acks) => void acknowledged(acks),
+          acknowledged: (plan) => void acknowledged(plan),
           fail,
         });
   const tabs = watchTabs(key, (message) => {
