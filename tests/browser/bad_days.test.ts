@@ -134,19 +134,23 @@ test('after destroy a campaign file that could not be had is not asked for again
   assert.equal(await asked(), 2);
 });
 
-test('when the widget cannot be loaded, nobody who asked for something waits for ever', async () => {
-  await page.route(/main-.*\.mjs/, (route) => route.abort());
-  await page.goto(site.url);
-  const answers = () =>
-    page.evaluate(async () => {
-      const { docent } = window as unknown as { docent: import('docent').Docent };
-      return [await docent.start('hello'), (await docent.explain('hello')).verdict];
-    });
-  // Asked before it is known, and afterwards.
-  assert.deepEqual(await answers(), [{ shown: false, reason: 'load_failed' }, 'blocked']);
-  await untilError(page, 'load_failed');
-  assert.deepEqual(await answers(), [{ shown: false, reason: 'load_failed' }, 'blocked']);
-});
+test(
+  'when the widget cannot be loaded, nobody who asked for something waits for ever',
+  { timeout: 60_000 },
+  async () => {
+    await page.route(/main-.*\.mjs/, (route) => route.abort());
+    await page.goto(site.url);
+    const answers = () =>
+      page.evaluate(async () => {
+        const { docent } = window as unknown as { docent: import('docent').Docent };
+        return [await docent.start('hello'), (await docent.explain('hello')).verdict];
+      });
+    // Asked before it is known, and afterwards.
+    assert.deepEqual(await answers(), [{ shown: false, reason: 'load_failed' }, 'blocked']);
+    await untilError(page, 'load_failed');
+    assert.deepEqual(await answers(), [{ shown: false, reason: 'load_failed' }, 'blocked']);
+  },
+);
 
 /** Replaces the stored state by a text, from a page without the widget. */
 async function corrupt(text: string): Promise<void> {

@@ -292,34 +292,40 @@ const kCannotStore = [
   'an IndexedDB that never answers',
 ];
 
+/** Whatever is asked is answered: what never is fails here. */
+const kAnswers = { timeout: 60_000 };
+
 for (const [what, script] of Object.entries(kBrokenHosts)) {
-  test(`a host with ${what} hears no error of ours but by docent:error, and shows what it can`, async () => {
-    const file = {
-      ...small_file,
-      campaigns: [
-        ...small_file.campaigns,
-        {
-          id: 'tour',
-          kind: 'tour',
-          trigger: { on: 'manual' },
-          steps: [
-            { id: 'one', surface: 'tooltip', target: '#focused', wait_ms: 300, title: 'One' },
-            { id: 'two', surface: 'slideout', title: 'Two' },
-          ],
-        },
-      ],
-    };
-    site.route('/docent.json', JSON.stringify(file));
-    site.route(
-      '/',
-      watchedPage(tag, '<button id="focused">Focus</button>').replace(
-        '<script src=',
-        `<script>{ ${script} }</script><script src=`,
-      ),
-    );
-    await page.goto(site.url);
-    // As text, and without the driver's own tools, which need what some of these hosts have broken.
-    const said = await page.evaluate(`(async () => {
+  test(
+    `a host with ${what} hears no error of ours but by docent:error, and shows what it can`,
+    kAnswers,
+    async () => {
+      const file = {
+        ...small_file,
+        campaigns: [
+          ...small_file.campaigns,
+          {
+            id: 'tour',
+            kind: 'tour',
+            trigger: { on: 'manual' },
+            steps: [
+              { id: 'one', surface: 'tooltip', target: '#focused', wait_ms: 300, title: 'One' },
+              { id: 'two', surface: 'slideout', title: 'Two' },
+            ],
+          },
+        ],
+      };
+      site.route('/docent.json', JSON.stringify(file));
+      site.route(
+        '/',
+        watchedPage(tag, '<button id="focused">Focus</button>').replace(
+          '<script src=',
+          `<script>{ ${script} }</script><script src=`,
+        ),
+      );
+      await page.goto(site.url);
+      // As text, and without the driver's own tools, which need what some of these hosts have broken.
+      const said = await page.evaluate(`(async () => {
       docent.track('clicked', { list: [1, 2] });
       docent.identify('ada', { plans: ['a'] });
       const said = [];
@@ -340,15 +346,16 @@ for (const [what, script] of Object.entries(kBrokenHosts)) {
       await new Promise((resolve) => setTimeout(resolve));
       return [said.join(' '), ' ' + seen.map(({ code }) => code).join(' ') + ' '].join(':');
     })()`);
-    const [answers = '', told = ''] = String(said).split(':');
-    const [tour, hello, missing] = answers.split(' ');
-    const hindered = kMayHinder[what];
-    if (hindered === undefined || !told.includes(` ${hindered} `))
-      assert.deepEqual([tour, hello], ['shown', 'shown'], told);
-    assert.equal(missing, hindered === 'config_unreachable' ? 'not_ready' : 'unknown_campaign');
-    assert.equal(told.includes(' storage_refused '), kCannotStore.includes(what), told);
-    assert.deepEqual(await uncaughtErrors(page), []);
-  });
+      const [answers = '', told = ''] = String(said).split(':');
+      const [tour, hello, missing] = answers.split(' ');
+      const hindered = kMayHinder[what];
+      if (hindered === undefined || !told.includes(` ${hindered} `))
+        assert.deepEqual([tour, hello], ['shown', 'shown'], told);
+      assert.equal(missing, hindered === 'config_unreachable' ? 'not_ready' : 'unknown_campaign');
+      assert.equal(told.includes(' storage_refused '), kCannotStore.includes(what), told);
+      assert.deepEqual(await uncaughtErrors(page), []);
+    },
+  );
 }
 
 test('no argument of a call makes it throw, or its promise fail', async () => {
