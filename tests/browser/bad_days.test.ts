@@ -248,17 +248,21 @@ test('what talks with the collector comes when there is something to say; a page
   await collector.until(() => clicks() === 1);
 });
 
-test('a page that is hidden, and may never be seen again, does not wait for it', async () => {
-  await page.route(/delivery-.*\.mjs/, () => undefined);
-  await page.goto(site.url);
-  await track(page, 'clicked');
-  await settled(page);
-  await page.evaluate(() => {
-    Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
-    document.dispatchEvent(new Event('visibilitychange'));
-  });
-  await collector.until(() => clicks() === 1);
-});
+test(
+  'a page that is hidden, and may never be seen again, does not wait for it',
+  { timeout: 60_000 },
+  async () => {
+    await page.route(/delivery-.*\.mjs/, () => undefined);
+    await page.goto(site.url);
+    await track(page, 'clicked');
+    await settled(page);
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await collector.until(() => clicks() === 1);
+  },
+);
 
 test('without a collector nothing that talks with one is loaded', async () => {
   const loaded: string[] = [];
