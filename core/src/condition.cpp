@@ -23,27 +23,81 @@ const Value* member_or_element(const Value& value, std::string_view key) {
   return &value.as_array()[static_cast<std::size_t>(index)];
 }
 
-/// Finds the first false clause below a node that is false, and where it stands.
-FailedClause failure_of(const ConditionNode& node, const ConditionScope& scope,
-                        const std::string& path) {
-  if (node.op == Op::kEvery) {
-    for (std::size_t i = 0; i < node.children.size(); ++i) {
-      const ConditionNode& child = node.children[i];
-      if (condition_holds(child, scope)) continue;
-      const bool in_list = node.operand->is_array();
-      return failure_of(child, scope, in_list ? pointer_to(path, i) : pointer_to(path, child.key));
+/// Adds the clauses because of which a node does not come out as `wanted`.
+void find_failures(const ConditionNode& node, const ConditionScope& scope, std::string path,
+                   bool wanted, std::vector<FailedClause>& found);
+
+/// Of the tests of an attribute the first that fails, or what all of them let pass.
+FailedClause failed_test(const ConditionNode& node, const ConditionScope& scope, std::string path,
+                         bool wanted) {
+  Value actual = scope.attributes(node.key);
+  const ConditionNode* test = &node.children[0];
+  while (true) {
+    if (test->op == Op::kNotTest) {
+      wanted = !wanted;
+      test = &test->children[0];
+    } else if (test->op == Op::kEveryTest && (wanted || test->children.size() == 1)) {
+      const auto& tests = test->children;
+      const auto deciding = std::find_if(tests.begin(), tests.end(), [&](const auto& one) {
+        return test_holds(one, actual, scope) != wanted;
+      });
+      if (deciding == tests.end()) break;
+      test = &*deciding;
+      path = pointer_to(path, test->key);
+    } else {
+      break;
     }
+  }
+  return {std::move(path), *test->operand, std::move(actual), !wanted};
+}
+
+/// The same inside a saved group.
+void find_in_group(const ConditionNode& node, const ConditionScope& scope, const std::string& path,
+                   bool wanted, std::vector<FailedClause>& found) {
+  const std::string_view id = node.operand->string_or("id", "");
+  const Value* group = scope.group(id);
+  if (group == nullptr) return;
+  const ConditionScope::Visited visited{id, scope.visited};
+  for (const auto* outer = scope.visited; outer != nullptr; outer = outer->outer) {
+    if (outer->id == id) return;
+  }
+  if (group->string_or("type", "") == "list") {
+    const std::string_view key =
+        node.operand->string_or("attributeKey", group->string_or("attributeKey", ""));
+    found.push_back(
+        {pointer_to(pointer_to(path, key), "$inGroup"), Value(id), scope.attributes(key), !wanted});
+    return;
+  }
+  const SavedGroups::Compiled& groups = *scope.saved_groups.compiled();
+  const ConditionNode& condition = groups.conditions[groups.index_of(group)];
+  if (condition.op == Op::kNever) return;
+  find_failures(condition, {scope.attributes, scope.host, scope.saved_groups, &visited, scope.memo},
+                path, wanted, found);
+}
+
+void find_failures(const ConditionNode& node, const ConditionScope& scope, std::string path,
+                   bool wanted, std::vector<FailedClause>& found) {
+  const std::size_t before = found.size();
+  if (node.op == Op::kNotEvery) {
+    return find_failures(node.children[0], scope, std::move(path), !wanted, found);
   }
   if (node.op == Op::kAttribute) {
-    Value actual = scope.attributes(node.key);
-    const ConditionNode& tests = node.children[0];
-    if (tests.op != Op::kEveryTest) return {path, *node.operand, std::move(actual)};
-    for (const ConditionNode& test : tests.children) {
-      if (test_holds(test, actual, scope)) continue;
-      return {pointer_to(path, test.key), *test.operand, std::move(actual)};
-    }
+    return found.push_back(failed_test(node, scope, std::move(path), wanted));
   }
-  return {path, node.operand == nullptr ? Value() : *node.operand, Value()};
+  if (node.op == Op::kSavedGroup) find_in_group(node, scope, path, wanted, found);
+  const bool of_children = wanted != (node.op == Op::kNor);
+  for (std::size_t i = 0; i < node.children.size(); ++i) {
+    const ConditionNode& child = node.children[i];
+    if (condition_holds(child, scope) == of_children) continue;
+    const bool in_list = node.operand->is_array();
+    find_failures(child, scope, in_list ? pointer_to(path, i) : pointer_to(path, child.key),
+                  of_children, found);
+    // Of alternatives, each could have been enough.
+    if (node.op == Op::kEvery || !of_children) return;
+  }
+  if (found.size() > before) return;
+  found.push_back(
+      {std::move(path), node.operand == nullptr ? Value() : *node.operand, {}, !wanted});
 }
 
 void collect_paths(const ConditionNode& node, std::set<std::string, std::less<>>& seen,
@@ -128,10 +182,14 @@ bool Condition::matches(const Attributes& attributes, const Host& host,
   return empty() || condition_holds(compiled_->root, {attributes, host, saved_groups});
 }
 
-std::optional<FailedClause> Condition::first_failure(const Attributes& attributes, const Host& host,
-                                                     const SavedGroups& saved_groups) const {
-  if (matches(attributes, host, saved_groups)) return std::nullopt;
-  return failure_of(compiled_->root, {attributes, host, saved_groups}, "");
+std::vector<FailedClause> Condition::failures(const Attributes& attributes, const Host& host,
+                                              const SavedGroups& saved_groups) const {
+  std::vector<FailedClause> found;
+  if (matches(attributes, host, saved_groups)) return found;
+  std::size_t left = GroupMemo::kMostAsked;
+  GroupMemo memo{&left};
+  find_failures(compiled_->root, {attributes, host, saved_groups, nullptr, &memo}, "", true, found);
+  return found;
 }
 
 std::vector<std::string> Condition::attribute_paths() const {

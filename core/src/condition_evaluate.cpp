@@ -63,8 +63,7 @@ const Value::Array* group_values(const Value* entry) {
 /// Whether the condition of a group holds; asked once, unless a circle was cut short.
 bool group_holds(std::string_view id, const Value* entry, const Scope& scope) {
   const SavedGroups::Compiled& groups = *scope.saved_groups.compiled();
-  std::size_t index = 0;
-  while (&groups.json.as_object()[index].value != entry) ++index;
+  const std::size_t index = groups.index_of(entry);
   std::size_t left = GroupMemo::kMostAsked;
   GroupMemo first{&left};
   GroupMemo& memo = scope.memo == nullptr ? first : *scope.memo;

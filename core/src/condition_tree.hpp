@@ -73,6 +73,13 @@ ConditionNode compile_condition(const Value& json, const std::string& path,
 struct SavedGroups::Compiled {
   Value json;
   std::vector<ConditionNode> conditions;  ///< by member; `kNever` for one that is no condition
+
+  /// Which member that is.
+  std::size_t index_of(const Value* group) const {
+    std::size_t index = 0;
+    while (&json.as_object()[index].value != group) ++index;
+    return index;
+  }
 };
 
 /// What is found out of saved groups over one set of attributes, so that each is asked once.

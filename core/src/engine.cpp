@@ -102,7 +102,8 @@ std::string Engine::handle(std::string_view text) {
   if (loaded_) expire(scene);
   measure(effects);
   settle(here, effects);
-  if (loaded_ && !read_only_) keep_within_bounds(state_, file_);
+  if (loaded_ && !read_only_) note_absent(state_, file_);
+  keep_within_bounds(state_, file_, effects);
   // Whatever changed the day is in its next revision, committed together: a page that ends now can
   // still post it.
   post_day(state_, file_, false, effects);

@@ -17,15 +17,15 @@ const PageView* view_of(const UserState& state, std::string_view tab) {
   return nullptr;
 }
 
-bool has(const std::vector<std::string>& campaigns, std::string_view id) {
-  return std::find(campaigns.begin(), campaigns.end(), id) != campaigns.end();
+bool has(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 /// When the moment of a page view is due, or nothing while the page is another.
-std::optional<std::int64_t> page_view_due(const Trigger& trigger, std::string_view campaign,
+std::optional<std::int64_t> page_view_due(const Trigger& trigger, const Campaign& campaign,
                                           const Situation& s) {
   const PageView* view = view_of(s.state, s.here.tab);
-  if (view == nullptr || has(view->cancelled, campaign)) return {};
+  if (view == nullptr || cancelled_in(s.here.tab, campaign, s.state)) return {};
   if (!trigger.page.matches(attributes_of(s.here.page), s.host, s.file.saved_groups)) return {};
   return view->at_ms + trigger.delay_ms;
 }
@@ -51,9 +51,11 @@ bool refused_here(const Situation& s, std::string_view campaign) {
   return view != nullptr && has(view->refused, campaign);
 }
 
-bool cancelled_here(const Situation& s, std::string_view campaign) {
-  const PageView* view = view_of(s.state, s.here.tab);
-  return view != nullptr && has(view->cancelled, campaign);
+bool cancelled_in(std::string_view tab, const Campaign& campaign, const UserState& state) {
+  const PageView* view = view_of(state, tab);
+  return view != nullptr &&
+         std::any_of(campaign.cancel_on.begin(), campaign.cancel_on.end(),
+                     [&](const std::string& event) { return has(view->cancelled, event); });
 }
 
 bool is_wanted_here(const Prompt* prompt, const Situation& s) {
@@ -83,12 +85,21 @@ Gate audience_gate(const Campaign& campaign, const Situation& s, bool details) {
   }
   Gate gate = closed_gate("audience", "condition_false");
   if (!details) return gate;
-  const std::optional<FailedClause> failed =
-      campaign.audience.first_failure(profile.attributes(), s.host, s.file.saved_groups);
-  if (!failed) return gate;
-  note(gate, "path", failed->path);
-  note(gate, "expected", failed->expected);
-  note(gate, "actual", failed->actual);
+  Value clauses = Value::array();
+  for (const FailedClause& clause :
+       campaign.audience.failures(profile.attributes(), s.host, s.file.saved_groups)) {
+    Value json = Value::object()
+                     .set("path", clause.path)
+                     .set("expected", clause.expected)
+                     .set("actual", clause.actual);
+    if (clause.held) json.set("held", true);
+    clauses.push(std::move(json));
+  }
+  if (clauses.as_array().size() == 1) {
+    gate.numbers = std::move(clauses.as_array()[0]);
+  } else {
+    note(gate, "any_of", std::move(clauses));
+  }
   return gate;
 }
 
@@ -115,7 +126,7 @@ Gate trigger_gate(const Campaign& campaign, const Situation& s, bool details) {
   for (const Trigger& trigger : campaign.triggers) {
     manual_only = manual_only && trigger.on == TriggerOn::kManual;
     if (trigger.on != TriggerOn::kPageView) continue;
-    const std::optional<std::int64_t> at = page_view_due(trigger, campaign.id, s);
+    const std::optional<std::int64_t> at = page_view_due(trigger, campaign, s);
     // A page view is good while the page is; only an event's moment passes.
     if (at) passes = false;
     if (at && (!due || *at < *due)) due = at;

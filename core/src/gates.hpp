@@ -12,8 +12,8 @@ namespace docent {
 
 /// Whether the prompt could not be shown on this page view.
 bool refused_here(const Situation& situation, std::string_view campaign);
-/// Whether an event of `cancel_on` took back what this page view was the moment of.
-bool cancelled_here(const Situation& situation, std::string_view campaign);
+/// Whether an event of `cancel_on` took back what the page view of that tab was the moment of.
+bool cancelled_in(std::string_view tab, const Campaign& campaign, const UserState& state);
 /// Whether the user asked for it in this tab and has not seen it yet. nullptr: no.
 bool is_wanted_here(const Prompt* prompt, const Situation& situation);
 

@@ -2,15 +2,19 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <string>
 #include <utility>
 
 #include "docent/json.hpp"
+#include "docent/schedule.hpp"
 #include "lint_rooms.hpp"
 
 namespace docent {
 namespace {
+
+constexpr std::string_view kUnlessStarted = " unless your product starts it.";
 
 bool is_manual(const Campaign& campaign) {
   return std::all_of(campaign.triggers.begin(), campaign.triggers.end(),
@@ -58,7 +62,10 @@ class CampaignLinter {
     if (const Value* frequency = json.find("frequency")) {
       limits(loaded.frequency.limits, *frequency, Place(place, "frequency"));
     }
-    const bool shown_to_nobody = shares(json, loaded, place) || costs(loaded, place);
+    // Each reports what it finds.
+    const bool finds[] = {shares(json, loaded, place) || costs(loaded, place),
+                          never_open(loaded, place), elsewhere(json, loaded, place)};
+    const bool shown_to_nobody = std::count(std::begin(finds), std::end(finds), true) > 0;
     dead_[i] = !is_manual(loaded) && (audience == Truth::kNever || shown_to_nobody);
     lint_steps(report_, *json.find("steps"), loaded.steps, loaded, Place(place, "steps"));
     items(loaded, Place(place, "steps"));
@@ -84,6 +91,14 @@ class CampaignLinter {
     lint_condition(report_, json, "page", place, {AttributeScope::Over::kPage, nullptr});
     lint_condition(report_, json, "props", place, {AttributeScope::Over::kAnything, nullptr});
     if (loaded.on == TriggerOn::kEvent) report_.check_event(loaded.event, Place(place, "event"));
+    const Campaign* ended = report_.file.find_campaign(loaded.campaign);
+    if (ended != nullptr && ended->kind == CampaignKind::kResourceCentre &&
+        loaded.to == "completed") {
+      report_.warn("never_completed", Place(place, "outcome"),
+                   "A resource centre like " + quoted(ended->id) +
+                       " is never completed, so this moment never comes.",
+                   "Choose another campaign, or another trigger.");
+    }
     const bool change = loaded.on == TriggerOn::kStage || loaded.on == TriggerOn::kBand;
     if (change && !loaded.from.empty() && loaded.from == loaded.to) {
       report_.warn(
@@ -167,6 +182,61 @@ class CampaignLinter {
     return true;
   }
 
+  /// Whether no time of the week in `windows` lies within the schedule, wherever the user lives.
+  bool never_open(const Campaign& loaded, const Place& place) {
+    const Schedule& schedule = loaded.schedule;
+    if (schedule.windows.empty() || schedule.from_ms == 0 || schedule.until_ms == 0) return false;
+    constexpr std::int32_t kFarthestMin = 18 * 60;
+    for (std::int32_t offset_min = -kFarthestMin; offset_min <= kFarthestMin; ++offset_min) {
+      if (next_open_ms(schedule, offset_min, schedule.from_ms)) return false;
+    }
+    if (!is_manual(loaded)) {
+      report_.warn("schedule_never_open", Place(Place(place, "schedule"), "windows"),
+                   "Between `from` and `until` none of these times of the week comes, in no time "
+                   "zone, so the campaign is never shown.",
+                   "Correct the windows, or the days between which they count.");
+    }
+    return true;
+  }
+
+  /// Whether every moment is on a page on which the campaign's first step is not.
+  bool elsewhere(const Value& json, const Campaign& loaded, const Place& owner) {
+    const Step& first = loaded.steps.front();
+    // Where a step is passed over, or a variant begins with another one, it is not certain.
+    const bool may_begin_later =
+        !first.show_if.empty() || first.hidden || first.advance.on == AdvanceOn::kCondition ||
+        first.advance.on == AdvanceOn::kPage ||
+        (loaded.experiment &&
+         std::any_of(loaded.experiment->variants.begin(), loaded.experiment->variants.end(),
+                     [](const Variant& variant) { return !variant.steps.empty(); }));
+    const Value* step_page = loaded.is_passive() ? json.find("resume_page")
+                             : may_begin_later   ? nullptr
+                                                 : json.find("steps")->as_array()[0].find("page");
+    const Value* trigger = json.find("trigger");
+    if (step_page == nullptr || trigger == nullptr) return false;
+    const Place place(owner, "trigger");
+    std::size_t manual = 0, away = 0;
+    for (std::size_t t = 0; t < loaded.triggers.size(); ++t) {
+      const bool is_list = trigger->is_array();
+      const Value* page = (is_list ? trigger->as_array()[t] : *trigger).find("page");
+      if (loaded.triggers[t].on == TriggerOn::kManual) ++manual;
+      if (page == nullptr ||
+          !exclude_each_other(report_, *page, *step_page, {AttributeScope::Over::kPage, nullptr})) {
+        continue;
+      }
+      ++away;
+      const Place entry(place, t);
+      report_.warn("trigger_on_other_page", Place(is_list ? entry : place, "page"),
+                   loaded.is_passive()
+                       ? "On these pages the campaign has no place by its `resume_page`, so this "
+                         "trigger never shows it."
+                       : "The first step belongs on other pages than these, so this trigger never "
+                         "shows the campaign.",
+                   "Correct one of the two pages.");
+    }
+    return away > 0 && away + manual == loaded.triggers.size();
+  }
+
   /// News need a place to stand in.
   void feed(const Campaign& loaded, const Place& place) {
     const std::vector<Campaign>& all = report_.file.campaigns;
@@ -231,6 +301,8 @@ class CampaignLinter {
 
   void requirements(std::size_t i, const Place& campaign_place) {
     const Campaign& campaign = report_.file.campaigns[i];
+    // What the product starts waits for nobody.
+    if (is_manual(campaign)) return;
     const Place place(campaign_place, "requires");
     for (std::size_t r = 0; r < campaign.requirements.size(); ++r) {
       const Requirement& requirement = campaign.requirements[r];
@@ -239,16 +311,35 @@ class CampaignLinter {
       const Place entry(place, r);
       const Place where(entry, "campaign");
       const std::string name = quoted(other->id);
-      if (requires_in_turn(*other, campaign)) {
+      const auto contradicts = [&](const Requirement& earlier) {
+        return earlier.campaign == requirement.campaign && earlier.outcome != requirement.outcome;
+      };
+      const auto own = campaign.requirements.begin() + static_cast<std::ptrdiff_t>(r);
+      if (const auto earlier = std::find_if(campaign.requirements.begin(), own, contradicts);
+          earlier != own) {
+        report_.warn("requirement_conflict", entry,
+                     "Only the latest outcome of " + name + " counts: it is never " +
+                         earlier->outcome + " and " + requirement.outcome + " at once.",
+                     "Remove one of the two requirements.");
+      } else if (requires_in_turn(*other, campaign)) {
         report_.warn("requirement_cycle", where,
-                     other == &campaign
-                         ? "A campaign cannot wait for itself."
-                         : name + " in turn waits for this campaign, so neither is ever shown.",
+                     (other == &campaign ? "This campaign waits for itself, so it is never shown"
+                                         : name + " in turn waits for this campaign, so neither is "
+                                                  "ever shown") +
+                         std::string(kUnlessStarted),
                      "Remove one of the requirements.");
-      } else if (dead_[static_cast<std::size_t>(other - report_.file.campaigns.data())]) {
+      } else if (other->kind == CampaignKind::kResourceCentre &&
+                 requirement.outcome == "completed") {
         report_.warn("requirement_never_met", where,
-                     name + " is never shown, so this campaign waits for ever.",
-                     "Correct " + name + ", or remove the requirement.");
+                     name +
+                         " is a resource centre, which is never completed, so this campaign "
+                         "waits for ever.",
+                     "Choose another campaign, or remove the requirement.");
+      } else if (dead_[static_cast<std::size_t>(other - report_.file.campaigns.data())]) {
+        report_.warn(
+            "requirement_never_met", where,
+            name + " is never shown, so this campaign waits for ever" + std::string(kUnlessStarted),
+            "Correct " + name + ", or remove the requirement.");
       } else if (other->paused) {
         report_.warn("requirement_paused", where,
                      name + " is paused: who has not finished it by now waits until it runs again.",
@@ -257,7 +348,8 @@ class CampaignLinter {
     }
   }
 
-  /// Whether `from` waits for `to`, at whatever distance, or is it.
+  /// Whether `from` waits for `to`, at whatever distance, or is it. What the product starts ends
+  /// any waiting.
   bool requires_in_turn(const Campaign& from, const Campaign& to) const {
     std::vector<const Campaign*> open{&from}, seen;
     while (!open.empty()) {
@@ -266,6 +358,7 @@ class CampaignLinter {
       if (campaign == &to) return true;
       if (std::find(seen.begin(), seen.end(), campaign) != seen.end()) continue;
       seen.push_back(campaign);
+      if (is_manual(*campaign)) continue;
       for (const Requirement& requirement : campaign->requirements) {
         const Campaign* next = report_.file.find_campaign(requirement.campaign);
         if (next != nullptr) open.push_back(next);

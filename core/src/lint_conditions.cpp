@@ -242,4 +242,17 @@ Truth lint_condition(LintReport& report, const Value& owner, std::string_view ke
   return ConditionLinter(report, scope).run(*json, Place(place, key));
 }
 
+bool exclude_each_other(const LintReport& report, const Value& one, const Value& other,
+                        const AttributeScope& scope) {
+  const auto is_never = [&](const Value& json) {
+    std::vector<Problem> problems;
+    const ConditionNode root = compile_condition(json, "", problems);
+    return truth_of(root, [&](std::string_view path) {
+             return attribute_domain(report.file, path, scope);
+           }).truth == Truth::kNever;
+  };
+  return !is_never(one) && !is_never(other) &&
+         is_never(Value::object().set("$and", Value::array().push(one).push(other)));
+}
+
 }  // namespace docent

@@ -23,6 +23,10 @@ namespace docent {
 Truth lint_condition(LintReport& report, const Value& owner, std::string_view key,
                      const Place& place, const AttributeScope& scope);
 
+/// Whether each of two conditions holds somewhere, but surely never both at once.
+bool exclude_each_other(const LintReport& report, const Value& one, const Value& other,
+                        const AttributeScope& scope);
+
 /// Reports what in the condition `key` of a step holds for users who did not answer, because it
 /// compares an answer by size. `answered`: the questions nobody comes here without.
 void lint_unanswered(LintReport& report, const Value& owner, std::string_view key,

@@ -46,9 +46,33 @@ std::string consent_sentence(std::string_view code) {
 /// What an operator of a condition asks for, before the expected value.
 std::string_view wish_of(std::string_view op) {
   constexpr std::pair<std::string_view, std::string_view> kWishes[] = {
-      {"$lt", "below"},      {"$lte", "at most"},     {"$gt", "above"},       {"$gte", "at least"},
-      {"$ne", "other than"}, {"$in", "one of"},       {"$nin", "none of"},    {"$eq", ""},
-      {"$regex", "like"},    {"$exists", "present:"}, {"$size", "of length"}, {"$type", "of type"},
+      {"$lt", "below"},
+      {"$lte", "at most"},
+      {"$gt", "above"},
+      {"$gte", "at least"},
+      {"$ne", "other than"},
+      {"$in", "one of"},
+      {"$nin", "none of"},
+      {"$eq", ""},
+      {"$regex", "like"},
+      {"$exists", "present:"},
+      {"$size", "of length"},
+      {"$type", "of type"},
+      {"$regexi", "like"},
+      {"$ini", "one of"},
+      {"$nini", "none of"},
+      {"$not", ""},
+      {"$inGroup", "in the group"},
+      {"$notInGroup", "outside the group"},
+      {"$all", "a list with all of"},
+      {"$alli", "a list with all of"},
+      {"$elemMatch", "a list with one that is"},
+      {"$veq", "the version"},
+      {"$vne", "a version other than"},
+      {"$vlt", "a version below"},
+      {"$vlte", "a version of at most"},
+      {"$vgt", "a version above"},
+      {"$vgte", "a version of at least"},
   };
   for (const auto& [name, wish] : kWishes) {
     if (name == op) return wish;
@@ -56,25 +80,43 @@ std::string_view wish_of(std::string_view op) {
   return op;
 }
 
-/// "/user.age_days/$lt", 14, 31: "user.age_days should be below 14 and is 31".
+/// "/user.age_days/$lt", 14, 31: "user.age_days should be below 14 and is 31". What a condition
+/// asks of no attribute ("/$savedGroup") has no other subject than itself.
 std::string clause_sentence(const Value& gate) {
   std::string path(gate.string_or("path", ""));
-  std::size_t slash = path.rfind('/');
   std::string op;
-  if (slash != std::string::npos && path.compare(slash + 1, 1, "$") == 0) {
-    op = path.substr(slash + 1);
+  for (std::size_t slash = path.rfind('/');
+       slash != std::string::npos && path.compare(slash + 1, 1, "$") == 0;
+       slash = path.rfind('/')) {
+    if (op.empty()) op = path.substr(slash + 1);
     path.resize(slash);
   }
-  std::string attribute = path.substr(path.rfind('/') + 1);
-  std::string wish(op.empty() ? "" : wish_of(op));
-  return attribute + " should be " + (wish.empty() ? "" : wish + " ") + quoted(gate, "expected") +
-         " and is " + quoted(gate, "actual");
+  const std::string attribute = path.substr(path.rfind('/') + 1);
+  const bool held = gate.bool_or("held", false);
+  if (attribute.empty()) {
+    return (op.empty() ? "the condition" : op) + " " + quoted(gate, "expected") +
+           (held ? " holds" : " does not hold");
+  }
+  const std::string wish(op.empty() ? "" : wish_of(op));
+  return attribute + " should " + (held ? "not be " : "be ") + (wish.empty() ? "" : wish + " ") +
+         quoted(gate, "expected") + " and is " + quoted(gate, "actual");
+}
+
+/// Of several clauses each would have been enough.
+std::string clauses_sentence(const Value& gate) {
+  const Value* clauses = gate.find("any_of");
+  if (clauses == nullptr || !clauses->is_array()) return clause_sentence(gate);
+  std::string text;
+  for (const Value& clause : clauses->as_array()) {
+    text += (text.empty() ? "either " : ", or ") + clause_sentence(clause);
+  }
+  return text;
 }
 
 std::string audience_sentence(std::string_view code, const Value& gate) {
   if (code == "everybody") return "The campaign is for everybody.";
   if (code == "condition_true") return "The user belongs to the audience.";
-  return "The user is not in the audience: " + clause_sentence(gate) + ".";
+  return "The user is not in the audience: " + clauses_sentence(gate) + ".";
 }
 
 std::string schedule_sentence(std::string_view code, const Value& gate) {

@@ -23,13 +23,6 @@ bool cancels(const Campaign& campaign, std::string_view event) {
 
 void cancel(UserState& state, const Campaign& campaign, Value& effects) {
   state.armed.erase(campaign.id);
-  // A page view is not armed, and what is watched may still be seen: neither counts any more.
-  for (PageView& view : state.views) {
-    const auto end = view.cancelled.end();
-    if (std::find(view.cancelled.begin(), end, campaign.id) == end) {
-      view.cancelled.push_back(campaign.id);
-    }
-  }
   for (auto prompt = state.prompts.begin(); prompt != state.prompts.end(); ++prompt) {
     if (prompt->campaign != campaign.id || prompt->shown || prompt->asked) continue;
     if (state.lease && state.lease->prompt == prompt->id) state.lease.reset();
@@ -37,6 +30,15 @@ void cancel(UserState& state, const Campaign& campaign, Value& effects) {
         Value::object().set("type", "hide").set("prompt", prompt->id).set("reason", "hidden"));
     state.prompts.erase(prompt);
     return;
+  }
+}
+
+/// A page view is not armed, and what is watched may still be seen: for who has the event in its
+/// `cancel_on` neither counts any more. Of the event, since thousands of campaigns may share it.
+void note_cancelling(UserState& state, std::string_view event) {
+  for (PageView& view : state.views) {
+    const auto end = view.cancelled.end();
+    if (std::find(view.cancelled.begin(), end, event) == end) view.cancelled.emplace_back(event);
   }
 }
 
@@ -53,7 +55,7 @@ bool may_be_watched(const Campaign& campaign, const Situation& s) {
   const bool any = std::any_of(campaign.triggers.begin(), campaign.triggers.end(),
                                [](const Trigger& trigger) { return trigger.is_watched(); });
   if (!any || s.state.prompt_of(campaign.id) != nullptr) return false;
-  if (cancelled_here(s, campaign.id)) return false;
+  if (cancelled_in(s.here.tab, campaign, s.state)) return false;
   auto armed = s.state.armed.find(campaign.id);
   if (armed != s.state.armed.end() &&
       (armed->second.tab.empty() || armed->second.tab == s.here.tab)) {
@@ -111,9 +113,13 @@ void arm_on_news(UserState& state, const CampaignFile& file, const Campaign& cam
 void arm_on_event(UserState& state, const CampaignFile& file, const Host& host,
                   std::string_view event, const Value& props, Value& effects) {
   keep_quiet(state, file, event);
+  bool is_cancelling = false;
   for (const EventUse& use : file.uses_of(event)) {
     const Campaign& campaign = file.campaigns[use.campaign];
-    if (cancels(campaign, event)) cancel(state, campaign, effects);
+    if (cancels(campaign, event)) {
+      cancel(state, campaign, effects);
+      is_cancelling = true;
+    }
     for (const Trigger& trigger : campaign.triggers) {
       if (trigger.on != TriggerOn::kEvent || trigger.event != event) continue;
       if (!trigger.props.matches(attributes_of(props), host, file.saved_groups)) continue;
@@ -122,6 +128,7 @@ void arm_on_event(UserState& state, const CampaignFile& file, const Host& host,
       break;
     }
   }
+  if (is_cancelling) note_cancelling(state, event);
 }
 
 void arm_on_change(UserState& state, const CampaignFile& file, TriggerOn kind,
@@ -154,12 +161,8 @@ void arm_on_moment(UserState& state, const CampaignFile& file, std::string_view 
   if (campaign == nullptr || tab.empty()) return;
   if (!(index >= 0 && index < static_cast<double>(campaign->triggers.size()))) return;
   const Trigger& trigger = campaign->triggers[static_cast<std::size_t>(index)];
-  const bool cancelled =
-      std::any_of(state.views.begin(), state.views.end(), [&](const PageView& view) {
-        return view.tab == tab &&
-               std::count(view.cancelled.begin(), view.cancelled.end(), campaign->id) > 0;
-      });
-  if (trigger.is_watched() && !cancelled) arm(state, *campaign, tab, trigger.delay_ms);
+  if (trigger.is_watched() && !cancelled_in(tab, *campaign, state))
+    arm(state, *campaign, tab, trigger.delay_ms);
 }
 
 void disarm_tab(UserState& state, std::string_view tab) {

@@ -88,6 +88,10 @@ std::string broken_rule_of_state(const Engine& engine) {
 
 std::string broken_rule_of_snapshot(const Engine& engine) {
   const std::string text = engine.snapshot();
+  constexpr std::size_t kMostBytes = 64 * 1024;
+  if (text.size() > kMostBytes) {
+    return "A snapshot takes " + std::to_string(text.size()) + " bytes.";
+  }
   const Result<UserState> read = read_snapshot(text);
   if (!read) {
     return "The engine cannot read its own snapshot: " + read.error().path + " " +
@@ -106,6 +110,11 @@ std::string broken_rule_of_effects(const Engine& engine, std::string_view effect
   const Value* shown = nullptr;
   for (const Value& effect : list->as_array()) {
     const std::string_view type = effect.string_or("type", "");
+    // A state that has no room for what was to be shown ends it at once.
+    if (type == "hide" && shown != nullptr &&
+        shown->string_or("prompt", "") == effect.string_or("prompt", "-")) {
+      shown = nullptr;
+    }
     if (type.empty()) return "An effect has no type.";
     if (type == "wake" && !(effect.number_or("at_ms", 0) > static_cast<double>(state.real_ms()))) {
       return "The engine wants to wake at once, again and again.";

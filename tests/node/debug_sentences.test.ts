@@ -37,6 +37,12 @@ const kValues: Record<string, unknown> = {
   path: '/$and/0/user.age_days/$lt',
   expected: [1, 'a'],
   actual: null,
+  held: true,
+  any_of: [
+    { path: '/$or/0/user.plan', expected: 'team', actual: null },
+    { path: '/$or/1/$not/page.path/$not/$lt', expected: 5, actual: 3, held: true },
+    { path: '/$or/2/$savedGroup', expected: { id: 'vips' }, actual: null, held: true },
+  ],
   campaign: 'welcome',
   event: 'call_started',
   by: 'other',

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "docent/condition.hpp"
 
+#include <algorithm>
+#include <string>
+
 #include "catch.hpp"
 #include "docent/json.hpp"
 #if __has_include(<pcre2.h>)
@@ -207,25 +210,96 @@ TEST_CASE("what is no condition is reported with its place, and is false") {
   CHECK(problem_of("[]").path == "/audience");
 }
 
+namespace {
+
+/// The clauses because of which that condition is false, as JSON.
+std::string failures_of(std::string_view condition, const Value& attributes,
+                        std::string_view groups = "{}") {
+  Value out = Value::array();
+  for (const FailedClause& clause : compiled(condition).failures(
+           attributes_of(attributes), plain_host(), SavedGroups(quoted(std::string(groups))))) {
+    out.push(Value::array()
+                 .push(clause.path)
+                 .push(clause.expected)
+                 .push(clause.actual)
+                 .push(clause.held ? "held" : "failed"));
+  }
+  std::string text = write_json(out);
+  std::replace(text.begin(), text.end(), '"', '\'');
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("the clauses because of which a condition is false are named with what they met") {
+  const Value attributes = quoted("{'user': {'plan': 'free', 'age': 3, 'tags': ['a']}}");
+  const auto failures = [&](std::string_view text) { return failures_of(text, attributes); };
+  // Of alternatives the first clause of each.
+  CHECK(failures("{'$or': [{'user.age': 4}, {'user.plan': 'free', 'user.age': {'$gt': 9}}]}") ==
+        "[['/$or/0/user.age',4,3,'failed'],['/$or/1/user.age/$gt',9,3,'failed']]");
+  CHECK(failures("{'$or': [{'$or': [{'a': 1}, {'b': 2}]}, {'c': 3}]}") ==
+        "[['/$or/0/$or/0/a',1,null,'failed'],['/$or/0/$or/1/b',2,null,'failed'],"
+        "['/$or/1/c',3,null,'failed']]");
+  // Of what must not be, the clause that is.
+  CHECK(failures("{'$not': {'user.plan': 'free'}}") ==
+        "[['/$not/user.plan','free','free','held']]");
+  CHECK(failures("{'$nor': [{'user.age': 4}, {'user.age': {'$lt': 4}}]}") ==
+        "[['/$nor/1/user.age/$lt',4,3,'held']]");
+  CHECK(
+      failures("{'$not': {'$nor': [{'user.age': 4}, {'user.plan': 'pro'}]}}") ==
+      "[['/$not/$nor/0/user.age',4,3,'failed'],['/$not/$nor/1/user.plan','pro','free','failed']]");
+  CHECK(failures("{'$not': {'$not': {'user.age': 4}}}") ==
+        "[['/$not/$not/user.age',4,3,'failed']]");
+  // The same of one attribute.
+  CHECK(failures("{'user.age': {'$not': {'$lt': 5}}}") == "[['/user.age/$not/$lt',5,3,'held']]");
+  CHECK(failures("{'user.age': {'$not': {'$not': {'$gt': 5}}}}") ==
+        "[['/user.age/$not/$not/$gt',5,3,'failed']]");
+  CHECK(failures("{'user.age': {'$not': {'$gt': 1, '$lt': 5}}}") ==
+        "[['/user.age/$not',{'$gt':1,'$lt':5},3,'held']]");
+  CHECK(failures("{'user.age': {'$not': 3}}") == "[['/user.age/$not',3,3,'held']]");
+  CHECK(failures("{'user.tags': {'$elemMatch': {'$eq': 'b'}}}") ==
+        "[['/user.tags/$elemMatch',{'$eq':'b'},['a'],'failed']]");
+}
+
+TEST_CASE("what a saved group asks for is named as if it stood in its place") {
+  const Value attributes = quoted("{'user': {'plan': 'free', 'age': 3}}");
+  constexpr std::string_view kGroups =
+      "{'vips': {'type': 'list', 'attributeKey': 'user.id', 'values': ['u1']},"
+      " 'old': {'type': 'condition', 'condition': {'user.plan': 'free', 'user.age': {'$gt': 9}}},"
+      " 'young': {'type': 'condition', 'condition': {'$not': {'$savedGroup': {'id': 'old'}}}},"
+      " 'circle': {'type': 'condition', 'condition': {'$savedGroup': {'id': 'circle'}}}}";
+  const auto failures = [&](std::string_view text) {
+    return failures_of(text, attributes, kGroups);
+  };
+  CHECK(failures("{'$savedGroup': {'id': 'vips'}}") ==
+        "[['/$savedGroup/user.id/$inGroup','vips',null,'failed']]");
+  CHECK(failures("{'$and': [{'$savedGroup': {'id': 'vips', 'attributeKey': 'user.plan'}}]}") ==
+        "[['/$and/0/$savedGroup/user.plan/$inGroup','vips','free','failed']]");
+  CHECK(failures("{'$savedGroup': {'id': 'old'}}") ==
+        "[['/$savedGroup/user.age/$gt',9,3,'failed']]");
+  CHECK(failures("{'$not': {'$savedGroup': {'id': 'young'}}}") ==
+        "[['/$not/$savedGroup/$not/$savedGroup/user.age/$gt',9,3,'failed']]");
+  CHECK(failures("{'$savedGroup': {'id': 'circle'}}") ==
+        "[['/$savedGroup/$savedGroup',{'id':'circle'},null,'failed']]");
+  CHECK(failures("{'$savedGroup': {'id': 'nobody'}}") ==
+        "[['/$savedGroup',{'id':'nobody'},null,'failed']]");
+}
+
 TEST_CASE("the first false clause is named with what it met") {
   const Value attributes = quoted("{'user': {'plan': 'free', 'age': 3}}");
   const auto failure = [&](std::string_view text) {
-    return compiled(text).first_failure(attributes_of(attributes), plain_host());
+    return compiled(text).failures(attributes_of(attributes), plain_host());
   };
-  CHECK_FALSE(failure("{'user.plan': 'free'}"));
+  CHECK(failure("{'user.plan': 'free'}").empty());
   const auto operators = failure("{'user.plan': 'free', 'user.age': {'$gt': 1, '$lt': 2}}");
-  REQUIRE(operators);
-  CHECK(operators->path == "/user.age/$lt");
-  CHECK(operators->expected == Value(2));
-  CHECK(operators->actual == Value(3));
+  REQUIRE(operators.size() == 1);
+  CHECK(operators[0].path == "/user.age/$lt");
+  CHECK(operators[0].expected == Value(2));
+  CHECK(operators[0].actual == Value(3));
   const auto plain = failure("{'$and': [{'user.age': 3}, {'user.plan': 'pro'}]}");
-  REQUIRE(plain);
-  CHECK(plain->path == "/$and/1/user.plan");
-  CHECK(plain->actual == Value("free"));
-  const auto any = failure("{'$or': [{'user.age': 4}, {'user.plan': 'pro'}]}");
-  REQUIRE(any);
-  CHECK(any->path == "/$or");
-  CHECK(any->expected.is_array());
+  REQUIRE(plain.size() == 1);
+  CHECK(plain[0].path == "/$and/1/user.plan");
+  CHECK(plain[0].actual == Value("free"));
 }
 
 TEST_CASE("the attributes a condition reads are listed once, in order, without those of elements") {

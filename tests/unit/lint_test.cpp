@@ -301,6 +301,90 @@ TEST_CASE("lint finds campaigns that wait for what never comes") {
   CHECK(two("'sample': 0", needs_a) ==
         List{"shown_to_nobody /campaigns/0/sample",
              "requirement_never_met /campaigns/1/requires/0/campaign"});
+  // What the product starts waits for nobody, and ends the waiting of others.
+  const std::string manual = "'trigger': {'on': 'manual'}, ";
+  const std::string needs_b = "'requires': [{'campaign': 'b'}]";
+  CHECK(two(manual + needs_b, manual + needs_a).empty());
+  CHECK(two(manual + needs_b, needs_a).empty());
+  CHECK(two(manual + "'sample': 0", needs_a).empty());
+  CHECK(two("'sample': 0", manual + needs_a) == List{"shown_to_nobody /campaigns/0/sample"});
+  // One outcome at a time.
+  CHECK(two("'priority': 0",
+            "'requires': [{'campaign': 'a'}, {'campaign': 'a', 'outcome': 'dismissed'}]") ==
+        List{"requirement_conflict /campaigns/1/requires/1"});
+  CHECK(two("'priority': 0", "'requires': [{'campaign': 'a'}, {'campaign': 'a'}]").empty());
+}
+
+TEST_CASE("lint says of campaigns that wait for each other that the product can start them") {
+  const auto message = [](const std::string& text) {
+    const std::vector<Finding> found = lint(quoted(text), plain_host());
+    REQUIRE_FALSE(found.empty());
+    return found.back().message;
+  };
+  const std::string begin = "{'version': 1, 'campaigns': [{'id': 'a', 'kind': 'tour', " + kStep;
+  CHECK(message(begin + ", 'requires': [{'campaign': 'a'}]}]}") ==
+        "This campaign waits for itself, so it is never shown unless your product starts it.");
+  CHECK(message(begin + ", 'sample': 0}, {'id': 'b', 'kind': 'tour', " + kStep +
+                ", 'requires': [{'campaign': 'a'}]}]}") ==
+        "`a` is never shown, so this campaign waits for ever unless your product starts it.");
+}
+
+TEST_CASE("lint finds what waits for a resource centre to be completed") {
+  const auto with_help = [](const std::string& members) {
+    return findings(quoted(
+        "{'version': 1, 'campaigns': [{'id': 'help', 'kind': "
+        "'resource_centre', 'launcher': {'label': 'Help'}, 'steps': [{'id': "
+        "'a', 'type': 'article', 'title': 'A', 'body': 'B'}]}, {'id': 'c', 'kind': 'tour', " +
+        members + ", " + kStep + "}]}"));
+  };
+  CHECK(with_help("'requires': [{'campaign': 'help'}]") ==
+        List{"requirement_never_met /campaigns/1/requires/0/campaign"});
+  CHECK(with_help("'trigger': {'on': 'campaign', 'campaign': 'help', 'outcome': 'completed'}") ==
+        List{"never_completed /campaigns/1/trigger/outcome"});
+  // Who has not opened it for a year has abandoned it.
+  CHECK(with_help("'trigger': {'on': 'campaign', 'campaign': 'help'}").empty());
+  CHECK(with_help("'requires': [{'campaign': 'help', 'outcome': 'abandoned'}]").empty());
+}
+
+TEST_CASE("lint finds schedules that no time of their week lies in") {
+  const auto schedule = [](const std::string& from, const std::string& until,
+                           const std::string& window, const std::string& more = "") {
+    return findings(campaign_with("'schedule': {'from': '" + from + "', 'until': '" + until +
+                                  "', 'windows': [" + window + "]}, " + more + kStep));
+  };
+  // A Monday.
+  const std::string from = "2026-11-23T09:00:00Z", until = "2026-11-23T15:00:00Z";
+  const List never{"schedule_never_open /campaigns/0/schedule/windows"};
+  const std::string saturday = "{'days': ['sat'], 'from': '00:00', 'until': '23:59'}";
+  CHECK(schedule(from, until, saturday) == never);
+  CHECK(schedule(from, until, saturday, "'trigger': {'on': 'manual'}, ").empty());
+  CHECK(schedule(from, "2026-11-29T09:00:00Z", saturday).empty());
+  // Where the sun rises first it is Tuesday by then, and where it sets last it is Sunday still.
+  CHECK(schedule(from, until, "{'days': ['tue'], 'from': '00:00', 'until': '01:00'}").empty());
+  CHECK(schedule(from, until, "{'days': ['sun'], 'from': '22:00', 'until': '23:00'}").empty());
+  CHECK(schedule(from, until, "{'days': ['wed'], 'from': '00:00', 'until': '01:00'}") == never);
+  CHECK(schedule(from, until, saturday + ", {'days': ['mon'], 'from': '10:00', 'until': '11:00'}")
+            .empty());
+}
+
+TEST_CASE("lint finds triggers on pages on which the first step is not") {
+  const auto tour = [](const std::string& trigger, const std::string& first,
+                       const std::string& more = "") {
+    return findings(campaign_with("'trigger': " + trigger + ", " + more + "'steps': [{'id': 'a', " +
+                                  first + "}, {'id': 'b'}]"));
+  };
+  const std::string on_a = "{'on': 'page_view', 'page': {'path': '/a'}}";
+  const std::string at_b = "'page': {'path': '/b'}";
+  CHECK(tour(on_a, at_b) == List{"trigger_on_other_page /campaigns/0/trigger/page"});
+  CHECK(tour(on_a, "'page': {'path': {'$in': ['/b', '/a']}}").empty());
+  CHECK(tour("[" + on_a + ", {'on': 'event', 'event': 'e'}]", at_b) ==
+        List{"trigger_on_other_page /campaigns/0/trigger/0/page"});
+  CHECK(tour("{'on': 'idle', 'after_ms': 1000, 'page': {'path': '/a'}}", at_b) ==
+        List{"trigger_on_other_page /campaigns/0/trigger/page"});
+  // It may begin at another step.
+  CHECK(tour(on_a, at_b + ", 'show_if': {'user.plan': 'pro'}", "").empty());
+  CHECK(tour(on_a, at_b + ", 'advance': {'on': 'page', 'page': {'path': '/a'}}").empty());
+  CHECK(tour("{'on': 'page_view'}", at_b).empty());
 }
 
 TEST_CASE("lint finds stages that are never entered, and changes that are none") {

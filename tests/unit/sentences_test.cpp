@@ -36,6 +36,36 @@ TEST_CASE("an audience that does not fit is told with what was asked for and wha
         "The user is not in the audience: user.plan should be \"team\" and is nothing.");
 }
 
+TEST_CASE(
+    "an audience of alternatives, exceptions and groups is told by the clauses that decided") {
+  const auto told = [](const std::string& audience) {
+    Visitor v(R"({"version": 1, "saved_groups": {
+        "vips": {"type": "list", "attributeKey": "user.id", "values": ["u1"]}},
+      "campaigns": [{"id": "c", "kind": "announcement", "audience": )" +
+              audience + R"(, "trigger": {"on": "page_view"}, "steps": [{"id": "a"}]}]})");
+    REQUIRE(v.loaded().bool_or("ok", false));
+    v.page("/");
+    const std::string text = why(v, "c", "audience");
+    const std::string begin = "The user is not in the audience: ";
+    REQUIRE(text.substr(0, begin.size()) == begin);
+    return text.substr(begin.size());
+  };
+  CHECK(told(R"({"$not": {"page.path": "/"}})") == "page.path should not be \"/\" and is \"/\".");
+  CHECK(told(R"({"page.path": {"$not": {"$in": ["/"]}}})") ==
+        "page.path should not be one of [\"/\"] and is \"/\".");
+  CHECK(told(R"({"$nor": [{"user.plan": "a"}, {"page.path": {"$in": ["/"]}}]})") ==
+        "page.path should not be one of [\"/\"] and is \"/\".");
+  CHECK(told(R"({"$or": [{"user.plan": "team"}, {"page.path": {"$in": ["/a", "/b"]}}]})") ==
+        "either user.plan should be \"team\" and is nothing, or page.path should be one of "
+        "[\"/a\",\"/b\"] and is \"/\".");
+  CHECK(told(R"({"$savedGroup": {"id": "vips"}})") ==
+        "user.id should be in the group \"vips\" and is nothing.");
+  CHECK(told(R"({"page.path": {"$inGroup": "vips"}})") ==
+        "page.path should be in the group \"vips\" and is \"/\".");
+  CHECK(told(R"({"$savedGroup": {"id": "none"}})") ==
+        "$savedGroup {\"id\":\"none\"} does not hold.");
+}
+
 TEST_CASE("a prompt shown once is told with its day and how it ended") {
   Visitor v(kFile);
   v.at(1'795'280'400'000).page("/x").shown().outcome("completed");

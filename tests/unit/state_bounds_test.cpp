@@ -18,6 +18,7 @@ constexpr const char* kFile = R"({"version": 1, "attention": {"pause_hours": 0},
 
 bool can_be_read_back(Visitor& v) {
   const std::string kept = v.engine().snapshot();
+  if (kept.size() > 64 * 1024) return false;
   return v.engine().restore(kept) == R"({"ok":true})" && v.engine().snapshot() == kept;
 }
 
@@ -105,4 +106,91 @@ TEST_CASE("prompts of two users that are one are remembered as often as anybody 
   docent::unite(known, anonymous, {});
   REQUIRE(known.recent_prompts_ms.size() == 50);
   CHECK(known.recent_prompts_ms.front() == 30);
+}
+
+namespace {
+
+/// A file of so many campaigns, each with those fields; and the time they have before they show.
+std::string file_of(int campaigns, const std::string& fields) {
+  std::string out = R"({"version":1,"campaigns":[)";
+  for (int i = 0; i < campaigns; ++i) {
+    out += (i == 0 ? "" : ",") + std::string(R"({"id":"c)") + std::to_string(i) +
+           R"(","kind":"announcement",)" + fields + R"("steps":[{"id":"a"}]})";
+  }
+  return out + "]}";
+}
+
+}  // namespace
+
+TEST_CASE("an event that thousands of campaigns wait for leaves a state that can be kept") {
+  Visitor v(file_of(9000, R"("trigger":{"on":"event","event":"e","delay_ms":9000},)"));
+  REQUIRE(v.loaded().bool_or("ok", false));
+  v.page("/").track("e");
+  CHECK(can_be_read_back(v));
+  // The first of equals is of the best rank.
+  v.later(9000).tick();
+  CHECK(v.campaign() == "c0");
+}
+
+TEST_CASE("an event that thousands of campaigns are cancelled by is kept once in each tab") {
+  Visitor v(file_of(8000, R"("cancel_on":"e",)"));
+  REQUIRE(v.loaded().bool_or("ok", false));
+  for (const char* tab : {"1", "2", "3", "4", "5", "6", "7", "8"}) v.in_tab(tab).page("/");
+  v.track("e").track("e");
+  CHECK(can_be_read_back(v));
+  CHECK(v.engine().snapshot().size() < 4096);
+  CHECK_FALSE(v.shows());
+}
+
+TEST_CASE("long answers to the many questions of an open survey leave a state that can be kept") {
+  std::string file = R"({"version":1,"campaigns":[{"id":"s","kind":"survey","steps":[)";
+  for (int i = 0; i < 200; ++i) {
+    file += (i == 0 ? "" : ",") + std::string(R"({"id":"s)") + std::to_string(i) +
+            R"(","question":{"id":"q)" + std::to_string(i) + R"(","type":"text"}})";
+  }
+  Visitor v(file + "]}]}");
+  REQUIRE(v.loaded().bool_or("ok", false));
+  std::string text;
+  for (int i = 0; i < 2000; ++i) text += "\u8a9e";
+  v.page("/").shown();
+  for (int i = 0; i < 200; ++i) {
+    CAPTURE(i);
+    v.answer(text, "q" + std::to_string(i));
+    REQUIRE(v.find("error") == nullptr);
+    if (i == 20 || i == 199) CHECK(can_be_read_back(v));
+    if (i < 199) v.advance();
+  }
+  REQUIRE(v.state().prompts.size() == 1);
+  CHECK(v.state().prompts[0].answers.size() == 200);
+  // What the user wrote last is there when they come back.
+  CHECK(v.state().prompts[0].answers.back().value.as_string() == text);
+  v.advance();
+  CHECK(v.text("outcome", "outcome") == "completed");
+}
+
+TEST_CASE("a day of more than can be kept goes on under another id, and nothing of it is lost") {
+  Visitor v(kFile);
+  v.page("/");
+  std::int64_t events = 0, tracked = 0;
+  std::string first;
+  for (int round = 0; round < 200; ++round) {
+    // Pages make up names; those of control characters take most.
+    v.track(std::to_string(round % 100) + std::string(120, '\x01'));
+    ++tracked;
+    for (const Value& effect : v.effects().as_array()) {
+      if (effect.string_or("type", "") != "post" || !effect.bool_or("final", false)) continue;
+      if (first.empty()) first = effect.string_or("id", "");
+      const Value& summary = *effect.find("summary");
+      for (const Value::Member& event : summary.find("events")->as_object()) {
+        events += static_cast<std::int64_t>(event.value.as_number());
+      }
+      events += static_cast<std::int64_t>(summary.number_or("other_events", 0));
+    }
+    REQUIRE(can_be_read_back(v));
+  }
+  REQUIRE_FALSE(first.empty());
+  REQUIRE(v.state().day);
+  CHECK(v.state().day->id != first);
+  for (const auto& [name, count] : v.state().day->events) events += count;
+  CHECK(events + v.state().day->other_events == tracked);
 }

@@ -29,11 +29,13 @@ Attributes attributes_of(const Value& object);
 /// nowhere.
 Value value_at(const Value& root, std::string_view path);
 
-/// The first clause of a condition that was false, and what it met.
+/// A clause because of which a condition is false, and what it met.
 struct FailedClause {
-  std::string path;  ///< JSON pointer into the condition
+  /// JSON pointer into the condition; in a saved group it goes on with the clause of the group.
+  std::string path;
   Value expected;
   Value actual;
+  bool held = false;  ///< it is true, and `$not` or `$nor` asks that it is not
 };
 
 /// Saved groups by id (docs/campaigns.md): lists, or conditions, which are compiled once. Copies
@@ -73,9 +75,10 @@ class Condition {
   bool matches(const Attributes& attributes, const Host& host,
                const SavedGroups& saved_groups = {}) const;
 
-  /// The first clause that is false, or nothing when the condition holds.
-  std::optional<FailedClause> first_failure(const Attributes& attributes, const Host& host,
-                                            const SavedGroups& saved_groups = {}) const;
+  /// The first clause because of which it is false, of each alternative of an `$or`; none when the
+  /// condition holds.
+  std::vector<FailedClause> failures(const Attributes& attributes, const Host& host,
+                                     const SavedGroups& saved_groups = {}) const;
 
   /// True when it asks nothing.
   bool empty() const { return compiled_ == nullptr; }

@@ -151,7 +151,7 @@ struct PageView {
   std::string tab;
   std::int64_t at_ms = 0;
   std::vector<std::string> refused;         ///< campaigns that could not be shown there
-  std::vector<std::string> cancelled = {};  ///< whose moments a `cancel_on` has taken back
+  std::vector<std::string> cancelled = {};  ///< events of a `cancel_on` that happened since
 };
 
 /// What happened to a campaign on one day.

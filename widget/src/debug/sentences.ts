@@ -93,6 +93,21 @@ const kWishes: Record<string, string> = {
   $exists: 'present:',
   $size: 'of length',
   $type: 'of type',
+  $regexi: 'like',
+  $ini: 'one of',
+  $nini: 'none of',
+  $not: '',
+  $inGroup: 'in the group',
+  $notInGroup: 'outside the group',
+  $all: 'a list with all of',
+  $alli: 'a list with all of',
+  $elemMatch: 'a list with one that is',
+  $veq: 'the version',
+  $vne: 'a version other than',
+  $vlt: 'a version below',
+  $vlte: 'a version of at most',
+  $vgt: 'a version above',
+  $vgte: 'a version of at least',
 };
 
 export const timeText = (ms: unknown): string =>
@@ -108,11 +123,21 @@ function written(value: unknown): string {
 }
 
 /** `/user.age_days/$lt`, 14, 31: "user.age_days should be below 14 and is 31". */
-function clause({ path, expected, actual }: Gate): string {
-  const [, where = '', op] = /^(.*?)(?:\/(\$[^/]*))?$/s.exec(bare(path, '')) ?? [];
-  const wish = op === undefined ? '' : (kWishes[op] ?? op);
+function clause({ path, expected, actual, held }: Partial<Gate>): string {
+  const [, where = '', op] = /^(.*?)(?:\/\$[^/]*)*?(?:\/(\$[^/]*))?$/s.exec(bare(path, '')) ?? [];
   const attribute = where.slice(where.lastIndexOf('/') + 1);
-  return `${attribute} should be ${wish && `${wish} `}${written(expected)} and is ${written(actual)}`;
+  if (attribute === '') {
+    return `${op ?? 'the condition'} ${written(expected)} ${held === true ? 'holds' : 'does not hold'}`;
+  }
+  const wish = op === undefined ? '' : (kWishes[op] ?? op);
+  const be = held === true ? 'not be' : 'be';
+  return `${attribute} should ${be} ${wish && `${wish} `}${written(expected)} and is ${written(actual)}`;
+}
+
+/** Of several clauses each would have been enough. */
+function clauses(gate: Gate): string {
+  if (!Array.isArray(gate.any_of)) return clause(gate);
+  return `${gate.any_of.length === 0 ? '' : 'either '}${(gate.any_of as Partial<Gate>[]).map(clause).join(', or ')}`;
 }
 
 function limit({ gate, code, ...numbers }: Gate): string {
@@ -150,7 +175,7 @@ function keyOf(gate: Gate): string {
 export function sentence(gate: Gate): string {
   if (/^limit_/.test(gate.code)) return limit(gate);
   const words: Record<string, () => string> = {
-    clause: () => clause(gate),
+    clause: () => clauses(gate),
     pause: () =>
       gate.days === undefined ? `${bare(gate.hours, '0')} hours` : `${bare(gate.days, '0')} days`,
   };
