@@ -24,8 +24,7 @@ endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 warns about std::string and std::variant internals that it inlined itself; each of these
   # is a known false positive there, while clang and the sanitizers look for the real thing.
-  target_compile_options(docent_warnings INTERFACE -Wno-maybe-uninitialized -Wno-restrict
-                                                   -Wno-stringop-overflow)
+  target_compile_options(docent_warnings INTERFACE -Wno-maybe-uninitialized -Wno-restrict)
 endif()
 if(DOCENT_ARCH)
   target_compile_options(docent_warnings INTERFACE -march=${DOCENT_ARCH})

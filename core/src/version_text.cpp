@@ -35,7 +35,7 @@ std::string padded_version(const Value& version) {
   std::string text = version.is_string()   ? version.as_string()
                      : version.is_number() ? number_text(version.as_number())
                                            : std::string();
-  if (text.empty()) text = "0";
+  if (text.empty()) text.push_back('0');
   std::string out;
   int parts = 0;
   std::string_view rest = without_build(text);
