@@ -23,6 +23,7 @@ export interface PageLifeOptions {
 export function watchPageLife({ signal, seen, left, returned }: PageLifeOptions): PageLife {
   let previewing = false;
   let suspended = false;
+  let hidden_since = false;
   const visible = () => document.visibilityState === 'visible' && !previewing;
   let told = visible();
 
@@ -36,6 +37,7 @@ export function watchPageLife({ signal, seen, left, returned }: PageLifeOptions)
     // Releases the lease: the next page of this tab goes on with the prompt at once.
     tell(false);
     suspended = true;
+    hidden_since = false;
     left();
   }
 
@@ -52,7 +54,9 @@ export function watchPageLife({ signal, seen, left, returned }: PageLifeOptions)
     'visibilitychange',
     () => {
       if (!suspended) tell(visible());
-      else if (visible()) comeBack();
+      else if (!visible()) hidden_since = true;
+      // Not by an event of the leaving itself: a page that is kept must not begin anything.
+      else if (hidden_since) comeBack();
     },
     { signal, capture: true },
   );
