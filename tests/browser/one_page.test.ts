@@ -224,6 +224,33 @@ test('users of one browser are kept apart, and an anonymous one becomes the user
   assert.deepEqual(Object.keys(stored.snapshots).sort(), ['u:ada', 'u:bob']);
 });
 
+test('a question asked while the rest of the engine is on its way is answered when it has come', async () => {
+  let arrive: () => void = () => undefined;
+  const arrival = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route('**/engine_rest-*.wasm', async (route) => {
+    await arrival;
+    await route.continue();
+  });
+  try {
+    const wanted = page.waitForRequest(/engine_rest-/);
+    await page.goto(site.url);
+    await page.evaluate(() => {
+      const { docent } = window as unknown as Host;
+      docent.identify('ada');
+      docent.identify('bob');
+      docent.reset();
+      docent.identify('ada');
+    });
+    await wanted;
+    const asked = page.evaluate(() => (window as unknown as Host).docent.explain('hello'));
+    arrive();
+    assert.ok((await asked).gates.length > 0);
+  } finally {
+    arrive();
+    await page.unroute('**/engine_rest-*.wasm');
+  }
+});
+
 test('consent off deletes what was stored, is remembered, and prompts still work', async () => {
   await page.goto(site.url);
   await track(page, 'clicked');

@@ -234,6 +234,7 @@ export function runEngine(options: RunningEngineOptions): RunningEngine {
     go_without: goWithout,
     async ready() {
       await settled;
+      if (waits_for_rest) await whole();
       return stepper !== undefined && config !== undefined && !signal.aborted;
     },
     whole,
