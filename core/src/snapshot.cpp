@@ -307,7 +307,11 @@ Value write_snapshot(const UserState& state) {
   Fields io(out);
   // The same lists read, so they take what they could change; writing changes nothing.
   state_fields(io, const_cast<UserState&>(state));
-  if (state.day && events_tell_of(*state.day, state)) leave_out_told(state, *out.find("day"));
+  // A day on which nothing is noted is left out as a whole.
+  Value* day = out.find("day");
+  if (state.day && day != nullptr && events_tell_of(*state.day, state)) {
+    leave_out_told(state, *day);
+  }
   return out;
 }
 

@@ -194,3 +194,10 @@ TEST_CASE("a day of more than can be kept goes on under another id, and nothing 
   for (const auto& [name, count] : v.state().day->events) events += count;
   CHECK(events + v.state().day->other_events == tracked);
 }
+
+TEST_CASE("a day on which nothing is noted is written as none") {
+  docent::UserState state;
+  state.day.emplace();
+  const Value json = docent::write_snapshot(state);
+  CHECK(json.find("day") == nullptr);
+}
