@@ -2,6 +2,7 @@
 import type { ShowEffect } from '../contract.ts';
 import { buttonsOf, forwardButton } from './buttons.ts';
 import type { CardProps } from './card.tsx';
+import { focusOn } from './focus.ts';
 import { type Answer, scaleOf } from './answer.ts';
 
 /** Does what a key asks for. True when it asked for something. */
@@ -18,7 +19,7 @@ export function handleKey(event: KeyboardEvent, card: CardProps): boolean {
     card.choose(numberAfter(state.answer, wish, effect));
     // Who stands on another choice goes along: Enter there would choose that one again.
     const choices = (event.composedPath()[0] as Element).closest('[role=radiogroup]');
-    choices?.querySelector<HTMLElement>('[aria-checked=true]')?.focus({ preventScroll: true });
+    focusOn(choices?.querySelector('[aria-checked=true]'));
     return true;
   }
   const buttons = buttonsOf(effect, card.strings);
