@@ -45,15 +45,15 @@ const file = {
       ...{ id: 'block_framed', kind: 'tour', trigger: { on: 'manual' } },
       steps: [{ id: 'a', backdrop: 'block', target: '#form |> #framed', title: 'Blocked' }],
     },
-    {
-      ...{ id: 'film', kind: 'announcement', trigger: { on: 'manual' } },
+    ...['slow', 'absent'].map((id) => ({
+      ...{ id, kind: 'announcement', trigger: { on: 'manual' } },
       steps: [
         {
           ...{ id: 'a', surface: 'modal', title: 'Film' },
-          content: [{ type: 'video', label: 'See', src: '/film.mp4' }],
+          content: [{ type: 'video', label: 'See', src: `/${id}.mp4` }],
         },
       ],
-    },
+    })),
     {
       ...{ id: 'inline', kind: 'announcement', trigger: { on: 'manual' } },
       steps: [{ id: 'a', surface: 'inline', target: '#place', title: 'In the page' }],
@@ -82,7 +82,7 @@ before(async () => {
   browser = await launchChromium();
   site = await startSite({
     '/docent.json': JSON.stringify(file),
-    '/film.mp4': () => ({ status: 404, body: '' }),
+    '/slow.mp4': () => new Promise<never>(() => undefined),
     '/': watchedPage({ 'data-key': 'k', 'data-config': '/docent.json' }, kBody),
   });
 });
@@ -256,7 +256,7 @@ describe('nothing interrupts who types', () => {
       document.body.append(frame);
       await loaded;
       frame.focus();
-    }, `${elsewhere}/film.mp4`);
+    }, `${elsewhere}/absent.mp4`);
     await track(page, 'sent');
     const code = await page.evaluate(async () => {
       const { docent } = window as unknown as { docent: import('docent').Docent };
@@ -331,10 +331,10 @@ describe('a blocked page', () => {
 });
 
 it('Tab goes round in a modal after its film was started, too', async () => {
-  await start(page, 'film');
+  await start(page, 'slow');
   await page.getByRole('button', { name: 'Play video: See' }).press('Enter');
   const seen: string[] = [];
-  for (let turn = 0; turn < 12; turn++) {
+  for (let turn = 0; turn < 20; turn++) {
     await page.keyboard.press('Tab');
     seen.push(
       await page.evaluate(() => {
@@ -350,4 +350,14 @@ it('Tab goes round in a modal after its film was started, too', async () => {
     );
   }
   assert.ok(!seen.includes('nothing'), seen.join(', '));
+});
+
+it('a film that cannot be played leaves its button, with the focus, to try again', async () => {
+  await start(page, 'absent');
+  const play = page.getByRole('button', { name: 'Play video: See' });
+  for (let turn = 0; turn < 2; turn++) {
+    await play.press('Enter');
+    await page.locator('video').waitFor({ state: 'detached' });
+    assert.equal(await play.evaluate((button) => button.matches(':focus')), true);
+  }
 });

@@ -57,10 +57,18 @@ export function createRichBlocks({ h, plain, inline, safeUrl }: Kit): RichBlocks
     const onClick = (event: MouseEvent) => {
       const player = playerFor(src, label);
       player.className = 'player';
-      const button = event.currentTarget as Element;
+      const button = event.currentTarget as HTMLElement;
       button.after(player);
-      (button as HTMLElement).hidden = true;
+      button.hidden = true;
       player.focus();
+      // A film that cannot be played leaves its button, to try again. The browser drops the focus of a player that failed.
+      player.onerror = () => {
+        const focused =
+          (player.getRootNode() as ShadowRoot).activeElement ?? document.activeElement;
+        button.hidden = false;
+        if (focused === player || focused === document.body) button.focus();
+        player.remove();
+      };
     };
     return (
       <div class="piece" part="video">
