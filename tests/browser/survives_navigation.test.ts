@@ -13,6 +13,12 @@ import {
   type Site,
   type TestCollector,
 } from './harness.ts';
+import {
+  type Tab,
+  launchChromium as openChromium,
+  launchFirefox as openFirefox,
+} from './pages/browsers.ts';
+import { launchWebKit } from './pages/webkit.ts';
 import { readStorage, type StoredState } from './storage_reader.ts';
 
 const kNavigations = 50;
@@ -34,6 +40,13 @@ function hop(key: string, n: number): string {
   const last = `<script>docent.explain('none').then(() => (document.title = 'ready'));</script>`;
   const tag = { 'data-key': key, 'data-config': '/docent.json', 'data-collector': collector.url };
   return pageWithTag(tag, { body: n === kNavigations ? last : script });
+}
+
+/** Each page tracks when it is left, so that a step begins which the page does not live to end. */
+function leaving(key: string): string {
+  const tag = { 'data-key': key, 'data-config': '/docent.json', 'data-collector': collector.url };
+  const head = `<script>addEventListener('pagehide', () => docent.track('clicked'))</script>`;
+  return pageWithTag(tag, { head });
 }
 
 function tracker(key: string): string {
@@ -73,6 +86,7 @@ before(async () => {
       const [, , key = '', n = '0'] = url.pathname.split('/');
       return { body: hop(key, Number(n)) };
     },
+    '/leaving/*': (_request, url) => ({ body: leaving(url.pathname.split('/')[2] ?? '') }),
     '/tracker/*': (_request, url) => ({ body: tracker(url.pathname.split('/')[2] ?? '') }),
   });
 });
@@ -110,6 +124,53 @@ test('Firefox: 50 navigations with an event in the same task lose none and doubl
   await collector.until(() => postedClicks('firefox') >= kNavigations);
   assert.equal(postedClicks('firefox'), kNavigations);
 });
+
+test('WebKit: 50 navigations with an event in the same task lose none and double none', async (t) => {
+  const browser = await launchWebKit();
+  t.after(() => browser.close());
+  const tab = await browser.open();
+  await tab.goto(`${site.url}/hop/webkit/0`);
+  const deadline = Date.now() + 120_000;
+  const arrived = () =>
+    tab.until(
+      (last) => location.pathname === last && document.title === 'ready',
+      `/hop/webkit/${kNavigations}`,
+    );
+  for (;;) {
+    try {
+      await arrived();
+      break;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+  }
+  assertCounted(await tab.evaluate(readStorage, null), kNavigations);
+  await tab.goto(`${site.url}/blank`);
+  await collector.until(() => postedClicks('webkit') >= kNavigations);
+  assert.equal(postedClicks('webkit'), kNavigations);
+});
+
+for (const [engine, launch] of [
+  ['Chromium', openChromium],
+  ['Firefox', openFirefox],
+  ['WebKit', launchWebKit],
+] as const) {
+  test(`${engine}: a page that is left in the middle of a step holds up no other`, async (t) => {
+    const browser = await launch();
+    t.after(() => browser.close());
+    const tab: Tab = await browser.open();
+    const settled = () =>
+      tab.evaluate(async () => {
+        const { docent } = window as unknown as { docent: import('docent').Docent };
+        await docent.explain('none');
+      }, null);
+    for (let page = 0; page < 4; page++) {
+      await tab.goto(`${site.url}/leaving/left-${engine}?${page}`);
+      await settled();
+    }
+    assertCounted(await tab.evaluate(readStorage, null), 3);
+  });
+}
 
 test('four tabs that track and navigate at once count every event once', async (t) => {
   const browser = await launchChromium();

@@ -36,6 +36,7 @@ export function createDatabaseStore({ key, fail, after }: DatabaseStoreOptions):
   let database: Promise<IDBDatabase> | undefined;
   let opened: IDBDatabase | undefined;
   let suspended = false;
+  let left = new AbortController();
   /** Commands on their way into the database: put once, or a step in between would count them twice. */
   const on_their_way = new Set<string>();
   let carried = false;
@@ -153,6 +154,7 @@ export function createDatabaseStore({ key, fail, after }: DatabaseStoreOptions):
 
   function suspend(): void {
     suspended = true;
+    left.abort();
     if (!memory && (carried || unwritten.size > 0)) {
       carried = true;
       keepLeftovers(key, unwritten.values());
@@ -187,7 +189,7 @@ export function createDatabaseStore({ key, fail, after }: DatabaseStoreOptions):
         },
       };
       try {
-        return await transactIn(await whenOpen(), key, wrapped);
+        return await transactIn(await whenOpen(), key, wrapped, left.signal);
       } catch (error) {
         if (worked || suspended) throw error;
         return giveUp(error).transact(plan);
@@ -196,6 +198,7 @@ export function createDatabaseStore({ key, fail, after }: DatabaseStoreOptions):
     suspend,
     resume() {
       suspended = false;
+      left = new AbortController();
       on_their_way.clear();
       takeLeftovers();
       if (!memory) drain();

@@ -121,11 +121,15 @@ function write(transaction: IDBTransaction, key: string, changes: Changes): void
   for (const record of changes.outbox ?? []) outbox.put(record);
 }
 
-/** Reads, works and writes inside one transaction. No promise in between: it would end the transaction. */
+/**
+ * Reads, works and writes inside one transaction. No promise in between: it would end the transaction. One that still reads
+ * when the page is `left` ends there: WebKit keeps such a page with its transaction open, and all other pages wait for that.
+ */
 export function transactIn<Result>(
   database: IDBDatabase,
   key: string,
   plan: Plan<Result>,
+  left: AbortSignal,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     const transaction = database.transaction(kStores, 'readwrite');
@@ -134,6 +138,11 @@ export function transactIn<Result>(
     transaction.oncomplete = () =>
       outcome ? resolve(outcome.result) : reject(new Error('the transaction ended early'));
     transaction.onabort = () => reject(failure ?? transaction.error ?? new Error('aborted'));
+    left.addEventListener('abort', () => {
+      if (outcome) return;
+      reject(new Error('the page was left'));
+      transaction.abort();
+    });
     const guarded = (step: () => void) => () => {
       try {
         step();
