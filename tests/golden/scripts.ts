@@ -173,6 +173,76 @@ function pauses(story: Script): void {
   tab.attributes();
 }
 
+/** A device's clock that is set back by seconds, minutes, hours and years, and one that was ahead for a while. */
+function clocks(story: Script): void {
+  const all = ['first', 'second', 'soon'];
+  const [a, b] = [story.tab('a'), story.tab('b')];
+  const look_around = () => {
+    a.explain(...all);
+    a.attributes();
+  };
+  story.load('files/pauses.json');
+  a.visit('/app/');
+
+  story.comment('Back while a prompt is on screen, and while a timer runs: neither is lost, and no second one comes.');
+  a.shown();
+  for (const back of [kSecond, 10 * kMinute, 3 * kHour]) {
+    story.now -= back;
+    a.send();
+    b.visit('/app/');
+    b.explain(...all);
+  }
+  a.outcome('completed', 'complete');
+  story.now += 3 * kDay;
+  a.visit('/app/');
+  see(story, a, 'dismissed');
+  story.now += 3 * kDay;
+  a.track('go');
+  story.now -= 20 * kMinute;
+  for (let wait = 0; wait < 4; wait++) {
+    a.send();
+    a.explain('soon');
+    story.now += 20 * kSecond;
+  }
+
+  story.comment('It runs on at seven eighths until the two agree, and stands still over a longer rest.');
+  for (let minutes = 5; minutes <= 80; minutes *= 2) {
+    story.now += minutes * kMinute;
+    a.visit('/app/');
+    look_around();
+  }
+
+  story.comment('A clock that was a day ahead, and then one that was a year: only the second one is a reset.');
+  for (const ahead of [20 * kHour, 365 * kDay]) {
+    story.now += ahead;
+    a.visit('/app/');
+    see(story, a, 'completed');
+    story.now -= ahead;
+    a.visit('/app/');
+    look_around();
+    story.restart();
+    story.now += kDay;
+    a.visit('/app/invoices');
+    look_around();
+  }
+
+  story.comment('A device that lost its clock, and found it again.');
+  const real = story.now;
+  story.now = kDay;
+  a.visit('/app/');
+  look_around();
+  story.now += 3 * kDay;
+  a.visit('/app/');
+  see(story, a, 'completed');
+  look_around();
+  story.now = real + kHour;
+  a.visit('/app/');
+  look_around();
+  story.now += 3 * kDay;
+  a.visit('/app/');
+  look_around();
+}
+
 /** Who is held out, who is not covered, and what of it stands in their summaries. */
 function holdout(story: Script): void {
   for (let person = 0; person < 6; person++) {
@@ -335,6 +405,7 @@ function surfaces(story: Script): void {
 export const kScripts: Record<string, (story: Script) => void> = {
   tabs,
   pauses,
+  clocks,
   holdout,
   operators,
   measures,
