@@ -5,6 +5,7 @@ import { keepLeftovers, readLeftovers } from './leftovers.ts';
 import {
   appendTo,
   eraseIn,
+  kAnswerMs,
   openDatabase,
   transactIn,
   type Found,
@@ -20,9 +21,6 @@ export interface DatabaseStoreOptions {
   /** Not opened before this is over: an erasure by the same page. */
   after?: Promise<void> | undefined;
 }
-
-/** So long the database may take to open: there are browsers that never answer until they are restarted. */
-const kAnswerMs = 10_000;
 
 const isFull = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'QuotaExceededError';

@@ -89,6 +89,9 @@ export interface Store {
 const kDatabase = 'docent';
 const kStores = ['inbox', 'state', 'outbox'] as const;
 
+/** So long the database may take: there are browsers that never answer until they are restarted. */
+export const kAnswerMs = 10_000;
+
 /** Opens the database, whose version never changes: versions live in the records. */
 export function openDatabase(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
@@ -134,21 +137,33 @@ export function transactIn<Result>(
   return new Promise((resolve, reject) => {
     const transaction = database.transaction(kStores, 'readwrite');
     let outcome: { result: Result } | undefined;
-    let failure: unknown;
+    const end = (error: unknown) => {
+      settle();
+      reject(error instanceof Error ? error : new Error(String(error)));
+      try {
+        transaction.abort();
+      } catch {
+        // The browser was faster.
+      }
+    };
+    const onLeft = () => end('the page was left');
+    left.addEventListener('abort', onLeft);
+    const late = setTimeout(end, kAnswerMs, 'the database does not answer');
+    const settle = () => {
+      clearTimeout(late);
+      left.removeEventListener('abort', onLeft);
+    };
     transaction.oncomplete = () =>
-      outcome ? resolve(outcome.result) : reject(new Error('the transaction ended early'));
-    transaction.onabort = () => reject(failure ?? transaction.error ?? new Error('aborted'));
-    left.addEventListener('abort', () => {
-      if (outcome) return;
-      reject(new Error('the page was left'));
-      transaction.abort();
-    });
+      outcome ? resolve(outcome.result) : end('the transaction ended early');
+    transaction.onabort = () => {
+      settle();
+      reject(transaction.error ?? new Error('aborted'));
+    };
     const guarded = (step: () => void) => () => {
       try {
         step();
       } catch (error) {
-        failure = error;
-        transaction.abort();
+        end(error);
       }
     };
     const state = transaction.objectStore('state');
@@ -165,8 +180,9 @@ export function transactIn<Result>(
       };
       const finish = () => {
         const { changes, result } = plan.work(found);
-        outcome = { result };
         write(transaction, key, changes);
+        outcome = { result };
+        settle();
         transaction.commit?.();
       };
       const users = plan.users(found.inbox, found.pointer);
