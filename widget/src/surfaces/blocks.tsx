@@ -32,9 +32,9 @@ export function BlockView(props: BlockProps) {
       );
     case 'image': {
       const src = safeUrl(block.src);
-      // Another site that serves the picture is not told where it is looked at.
+      // Another site that serves the picture is not told where it is looked at. WebKit asks for it as soon as `src` is set.
       return src ? (
-        <img class="piece" src={src} alt={plain(block.alt)} referrerpolicy="no-referrer" />
+        <img class="piece" referrerpolicy="no-referrer" src={src} alt={plain(block.alt)} />
       ) : null;
     }
     case 'link':

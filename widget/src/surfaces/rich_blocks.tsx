@@ -54,6 +54,7 @@ export function createRichBlocks({ h, plain, inline, safeUrl }: Kit): RichBlocks
     const poster = block.poster === undefined ? undefined : safeUrl(block.poster);
     const label = plain(block.label);
     if (src === undefined) return null;
+    // How the poster is asked for is said before `src`: WebKit asks as soon as that is set.
     const onClick = (event: MouseEvent) => {
       const player = playerFor(src, label);
       player.className = 'player';
@@ -73,7 +74,7 @@ export function createRichBlocks({ h, plain, inline, safeUrl }: Kit): RichBlocks
     return (
       <div class="piece" part="video">
         <button type="button" class="play" aria-label={`${play}: ${label}`} onClick={onClick}>
-          {poster && <img src={poster} alt="" loading="lazy" referrerpolicy="no-referrer" />}
+          {poster && <img referrerpolicy="no-referrer" loading="lazy" src={poster} alt="" />}
           <svg viewBox="0 0 48 48" aria-hidden="true" focusable="false">
             <circle cx="24" cy="24" r="23" />
             <path d="M19.5 15.5v17l14-8.5z" />
