@@ -123,6 +123,8 @@ export async function servePages<Name extends string>(
       response.end(script);
       return;
     }
+    // A film that is always on its way: whoever started one is at its player.
+    if (name.endsWith('.mp4')) return;
     const page: HostPage | undefined = pages[name as Name];
     response.statusCode = page ? 200 : 404;
     response.setHeader('content-type', 'text/html; charset=utf-8');
