@@ -59,3 +59,71 @@ test('an engine that missed something is replaced, and another fetch is tried af
   await assert.rejects(parts.whole());
   assert.equal(parts.module(), first);
 });
+
+/** What is written on the first days: short files, each with a little more than the smallest. */
+const kShortFiles: Record<string, object> = {
+  'a tour of two steps': {
+    ...{ kind: 'tour', trigger: { on: 'page_view' } },
+    steps: [
+      { id: 'a', surface: 'tooltip', target: '#a', title: 'A', body: 'Some **words**' },
+      { id: 'b', target: ['#b', '.b'], title: 'B', buttons: [{ label: 'Go', action: 'next' }] },
+    ],
+  },
+  'a tour on one page, once': {
+    ...{ kind: 'tour', trigger: { on: 'page_view', page: { path: { $regex: '^/app/' } } } },
+    frequency: { repeat: 'once' },
+    steps: [{ id: 'a', target: '#a', title: 'A' }],
+  },
+  'an announcement that leads somewhere, after a delay': {
+    ...{ kind: 'announcement', trigger: { on: 'page_view', delay_ms: 0 } },
+    audience: { $or: [{ locale: { $regex: '^en' } }, { 'user.plan': { $in: ['pro'] } }] },
+    steps: [
+      {
+        ...{ id: 'a', surface: 'modal', title: 'A' },
+        buttons: [{ label: 'See', action: 'navigate', url: '/new' }],
+      },
+    ],
+  },
+  'a survey of whom it concerns': {
+    ...{ kind: 'survey', audience: { 'user.age_days': { $gte: 0 } } },
+    frequency: { repeat: 'every_days', days: 90, days_after_dismissal: 30 },
+    steps: [
+      { id: 'score', title: 'How likely?', question: { type: 'nps', required: true } },
+      { id: 'why', title: 'Why?', question: { type: 'text' } },
+    ],
+  },
+};
+
+for (const [what, campaign] of Object.entries(kShortFiles)) {
+  for (const waited_ms of [0, 1754]) {
+    test(`${what} comes on screen by the first part alone, ${waited_ms} ms after the page began`, async () => {
+      const engine = engineOf((await loadPageParts()).module());
+      const text = JSON.stringify({ version: 1, campaigns: [{ id: 'only', ...campaign }] });
+      const loaded = JSON.parse(engine.load(text)) as { ok: boolean; problems: unknown[] };
+      assert.deepEqual(loaded, { ok: true, problems: [] });
+      engine.restore('');
+      const now_ms = Date.UTC(2026, 10, 27, 12);
+      const stamp = (count: number) => ({
+        ...{ id: `0192f000-0000-7000-8000-00000000000${count}`, tab: 't', offset_min: 0 },
+        now_ms: now_ms - waited_ms,
+      });
+      const page = {
+        ...{ path: '/app/', url: 'https://app.test/app/', host: 'app.test' },
+        ...{ query: '', hash: '', title: 'App', referrer: '' },
+      };
+      const batch = {
+        here: {
+          ...{ ...stamp(1), now_ms, visible: true, locale: 'en', page },
+          device: { id: 'device', kind: 'desktop' },
+        },
+        commands: [
+          { ...stamp(2), type: 'consent', mode: 'summaries' },
+          { ...stamp(3), type: 'page', page },
+        ],
+      };
+      const effects = JSON.parse(engine.handle(JSON.stringify(batch))) as { type: string }[];
+      assert.ok(effects.some(({ type }) => type === 'show'));
+      engine.snapshot();
+    });
+  }
+}
