@@ -9,7 +9,10 @@ export interface Tab {
   until<Arg>(holds: (arg: Arg) => boolean, arg: Arg): Promise<void>;
   press(...keys: string[]): Promise<void>;
   type(text: string): Promise<void>;
-  click(x: number, y: number): Promise<void>;
+  /** `held` are the names of keys that are down meanwhile. */
+  click(x: number, y: number, ...held: string[]): Promise<void>;
+  /** Moves the pointer there, and presses nothing. */
+  move(x: number, y: number): Promise<void>;
   resize(width: number, height: number): Promise<void>;
   /** PNG of the viewport. */
   screenshot(): Promise<Uint8Array>;
@@ -32,20 +35,23 @@ const kChromiumFlags = [
 export const kViewport = { width: 1280, height: 800 };
 export const kWait_ms = 5000;
 
+interface Keyboard {
+  down(key: never): Promise<void>;
+  up(key: never): Promise<void>;
+  press(key: never): Promise<void>;
+}
+
+async function whileHeld(keyboard: Keyboard, held: string[], act: () => Promise<void>) {
+  for (const key of held) await keyboard.down(key as never);
+  await act();
+  for (const key of held) await keyboard.up(key as never);
+}
+
 /** Splits `Control+Enter` into its modifiers and its key. */
-async function pressChord(
-  keyboard: {
-    down(key: never): Promise<void>;
-    up(key: never): Promise<void>;
-    press(key: never): Promise<void>;
-  },
-  chord: string,
-): Promise<void> {
-  const keys = chord.split('+') as never[];
+async function pressChord(keyboard: Keyboard, chord: string): Promise<void> {
+  const keys = chord.split('+');
   const key = keys.pop() as never;
-  for (const modifier of keys) await keyboard.down(modifier);
-  await keyboard.press(key);
-  for (const modifier of keys) await keyboard.up(modifier);
+  await whileHeld(keyboard, keys, () => keyboard.press(key));
 }
 
 export async function launchChromium(): Promise<Browser> {
@@ -66,7 +72,8 @@ export async function launchChromium(): Promise<Browser> {
           for (const key of keys) await pressChord(page.keyboard, key);
         },
         type: (text) => page.keyboard.type(text),
-        click: (x, y) => page.mouse.click(x, y),
+        click: (x, y, ...held) => whileHeld(page.keyboard, held, () => page.mouse.click(x, y)),
+        move: (x, y) => page.mouse.move(x, y),
         resize: (width, height) => page.setViewportSize({ width, height }),
         screenshot: () => page.screenshot(),
         close: () => page.close(),
@@ -95,7 +102,8 @@ export async function launchFirefox(): Promise<Browser> {
           for (const key of keys) await pressChord(page.keyboard, key);
         },
         type: (text) => page.keyboard.type(text),
-        click: (x, y) => page.mouse.click(x, y),
+        click: (x, y, ...held) => whileHeld(page.keyboard, held, () => page.mouse.click(x, y)),
+        move: (x, y) => page.mouse.move(x, y),
         resize: (width, height) => page.setViewport({ width, height }),
         screenshot: () => page.screenshot(),
         close: () => page.close(),

@@ -180,6 +180,12 @@ function tabOf(send: Send, session: string): Tab {
   const act = (type: string, id: string, actions: object[], more: object = {}) =>
     send('POST', `${at}/actions`, { actions: [{ type, id, actions, ...more }] });
   const pressAll = (actions: object[]) => act('key', 'keyboard', actions);
+  const point = (actions: object[]) =>
+    act('pointer', 'mouse', actions, { parameters: { pointerType: 'mouse' } });
+  const moveTo = (x: number, y: number) => ({
+    ...{ type: 'pointerMove', duration: 0 },
+    ...{ x: Math.round(x), y: Math.round(y) },
+  });
 
   return {
     goto: async (url) => void (await send('POST', `${at}/url`, { url })),
@@ -203,16 +209,18 @@ function tabOf(send: Send, session: string): Tab {
     async type(text) {
       await pressAll([...text].flatMap((key) => chordActions(key === '\n' ? 'Enter' : key)));
     },
-    async click(x, y) {
-      const move = { type: 'pointerMove', duration: 0, x: Math.round(x), y: Math.round(y) };
+    async click(x, y, ...held) {
       const button = { button: 0 };
-      await act(
-        'pointer',
-        'mouse',
-        [move, { type: 'pointerDown', ...button }, { type: 'pointerUp', ...button }],
-        { parameters: { pointerType: 'mouse' } },
-      );
+      const keys = (type: string) => held.map((key) => ({ type, value: kKeys[key] ?? key }));
+      if (held.length > 0) await pressAll(keys('keyDown'));
+      await point([
+        moveTo(x, y),
+        { type: 'pointerDown', ...button },
+        { type: 'pointerUp', ...button },
+      ]);
+      if (held.length > 0) await pressAll(keys('keyUp'));
     },
+    move: async (x, y) => void (await point([moveTo(x, y)])),
     async resize(width, height) {
       // The browser's own bars belong to the window: what they take is seen after the first try.
       let [outer_width, outer_height] = [width, height];
