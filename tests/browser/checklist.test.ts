@@ -1,11 +1,30 @@
-// Checklists and moments through the whole widget: what the engine asks for, a real page does.
+// Checklists and what they stand beside, through the whole widget: what the engine asks for, a real page does. In three engines
+// of browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchChromium, startSite, type Site } from './harness.ts';
-import { isShowing, settled, start, track, uncaughtErrors, watchedPage } from './page_tools.ts';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { Docent } from '../../widget/src/docent.ts';
+import { type Site, startSite } from './harness.ts';
+import {
+  isShowing,
+  settled,
+  soughtPage,
+  start,
+  track,
+  uncaughtErrors,
+  untilTold,
+} from './page_tools.ts';
+import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
+import { button, clickOn, count, heading, image, region, untilSeen } from './pages/sought.ts';
+import { launchWebKit } from './pages/webkit.ts';
 
-const file = {
+interface HostWindow {
+  docent: Docent;
+  /** What a page that saves as one types learned when it did. */
+  saved?: Promise<{ quiet: unknown; showing: boolean }>;
+}
+declare const window: Window & HostWindow;
+
+const kFile = {
   version: 1,
   revision: 'test',
   events: { clicked: { weight: 1 } },
@@ -39,102 +58,119 @@ const file = {
   ],
 };
 
-let browser: Browser;
+const kPage = soughtPage(
+  { 'data-key': 'k', 'data-config': '/docent.json' },
+  '<button id="import">Import</button><input id="note">',
+);
+
+const pill = (done: number) => button(`Getting started ${done} of 2`);
+const list = region('Getting started');
+
 let site: Site;
-let context: BrowserContext;
-let page: Page;
+let tab: Tab;
 
-before(async () => {
-  browser = await launchChromium();
-  site = await startSite({
-    '/docent.json': JSON.stringify(file),
-    '/': watchedPage(
-      { 'data-key': 'k', 'data-config': '/docent.json' },
-      '<button id="import">Import</button><input id="note">',
-    ),
+/** Goes there, and waits for the engine, which a slow machine takes its time to start. */
+async function open(): Promise<void> {
+  await tab.goto(site.url);
+  await settled(tab);
+}
+const untilNone = () => tab.until(() => document.querySelector('docent-root') === null, null);
+
+function behaviours(launch: () => Promise<Browser>): void {
+  let browser: Browser;
+  before(async () => {
+    browser = await launch();
   });
-});
-
-after(async () => {
-  await browser.close();
-  await site.close();
-});
-
-beforeEach(async () => {
-  context = await browser.newContext();
-  page = await context.newPage();
-  await page.goto(site.url);
-});
-
-afterEach(async () => {
-  assert.deepEqual(await uncaughtErrors(page).catch(() => []), [], 'nothing reaches the host');
-  await context.close();
-});
-
-test('a checklist is a pill that opens, counts what was done, and is over when all is', async () => {
-  const pill = page.getByRole('button', { name: 'Getting started 0 of 2' });
-  await pill.click();
-  const list = page.getByRole('region', { name: 'Getting started' });
-  await list.getByText('Look around').waitFor();
-  assert.equal(await list.getByRole('img', { name: 'To do' }).count(), 2);
-  await track(page, 'clicked');
-  await list.getByText('1 of 2').waitFor();
-  assert.equal(await list.locator('[data-item=click] [aria-label=Done]').count(), 1);
-  await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Getting started 1 of 2' }).click();
-  const over = page.evaluate(
-    () =>
-      new Promise((resolve) =>
-        document.addEventListener('docent:complete', (event) =>
-          resolve((event as CustomEvent<{ campaign: string }>).detail.campaign),
-        ),
-      ),
-  );
-  await list.getByRole('button', { name: 'Go' }).click();
-  assert.equal(await over, 'first_steps');
-  await page.waitForFunction(() => document.querySelector('docent-root') === null);
-});
-
-test('a checklist that was dismissed stays away, and destroy leaves nothing of one', async () => {
-  const before = await page.evaluate(() => document.body.outerHTML);
-  await page.getByRole('button', { name: 'Getting started 0 of 2' }).click();
-  await page.evaluate(() =>
-    (window as unknown as { docent: import('docent').Docent }).docent.destroy(),
-  );
-  assert.match(before, /docent-root|Import/);
-  assert.equal(await page.locator('docent-root').count(), 0);
-  await page.reload();
-  await page.getByRole('button', { name: 'Getting started 0 of 2' }).click();
-  await page.getByRole('button', { name: 'Close' }).click();
-  await page.waitForFunction(() => document.querySelector('docent-root') === null);
-  await settled(page);
-  await page.reload();
-  await settled(page);
-  assert.equal(await isShowing(page, 'first_steps'), false);
-});
-
-test('a click on an element shows the campaign that waited for it, beside the checklist', async () => {
-  await page.getByRole('button', { name: 'Getting started 0 of 2' }).waitFor();
-  await settled(page);
-  await page.waitForFunction(() =>
-    performance.getEntriesByType('resource').some(({ name }) => name.includes('/moments-')),
-  );
-  await settled(page);
-  await page.click('#import');
-  await page.getByRole('heading', { name: 'Imports may take a while' }).waitFor();
-  assert.equal(await isShowing(page, 'first_steps'), true);
-  assert.deepEqual(await start(page, 'first_steps'), { shown: true });
-});
-
-test('nothing new shows while the user types, explain says so, and it shows once they stop', async () => {
-  await page.locator('#note').pressSequentially('ab');
-  await track(page, 'saved');
-  const quiet = await page.evaluate(async () => {
-    const { docent } = window as unknown as { docent: import('docent').Docent };
-    const { gates } = await docent.explain('saved');
-    return gates.find(({ gate }) => gate === 'quiet')?.code;
+  after(() => browser.close());
+  beforeEach(async () => {
+    // An origin of its own for each test, and with it a state of its own.
+    site = await startSite({ '/docent.json': JSON.stringify(kFile), '/': kPage });
+    tab = await browser.open();
+    await open();
   });
-  assert.equal(quiet, 'typing');
-  assert.equal(await isShowing(page, 'saved'), false);
-  await page.locator('[data-campaign="saved"]').waitFor({ timeout: 5_000 });
-});
+  afterEach(async () => {
+    assert.deepEqual(await uncaughtErrors(tab), [], 'nothing reaches the host');
+    await tab.close();
+    await site.close();
+  });
+
+  it('is a pill that opens, counts what was done, and is over when all is', async () => {
+    await clickOn(tab, pill(0));
+    await untilSeen(tab, { text: 'Look around', within: list });
+    assert.equal(await count(tab, image('To do', list)), 2);
+    await track(tab, 'clicked');
+    await untilSeen(tab, { text: '1 of 2', within: list });
+    const click = { css: '[data-item=click]', within: list };
+    assert.equal(await count(tab, image('Done', click)), 1);
+    await tab.press('Escape');
+    await clickOn(tab, pill(1));
+    await clickOn(tab, button('Go', list));
+    assert.equal((await untilTold(tab, 'complete'))['campaign'], 'first_steps');
+    await untilNone();
+  });
+
+  it('leaves nothing of itself with destroy, and comes again with the next page', async () => {
+    await clickOn(tab, pill(0));
+    await untilSeen(tab, list);
+    await tab.evaluate(() => window.docent.destroy(), null);
+    assert.equal(
+      await tab.evaluate(() => document.body.innerHTML.includes('docent-'), null),
+      false,
+    );
+    await open();
+    await untilSeen(tab, pill(0));
+  });
+
+  it('stays away once it was dismissed', async () => {
+    await clickOn(tab, pill(0));
+    await clickOn(tab, button('Close', list));
+    await untilNone();
+    await settled(tab);
+    await open();
+    assert.equal(await isShowing(tab, 'first_steps'), false);
+  });
+
+  it('stands beside what a click on an element shows', async () => {
+    await untilSeen(tab, pill(0));
+    await settled(tab);
+    // What looks out for the click is a chunk of its own.
+    await tab.until(
+      () => performance.getEntriesByType('resource').some(({ name }) => /\/moments-/.test(name)),
+      null,
+    );
+    await tab.evaluate(async () => {
+      const loaded = performance.getEntriesByType('resource');
+      await import(loaded.find(({ name }) => /\/moments-/.test(name))!.name);
+    }, null);
+    await settled(tab);
+    await clickOn(tab, { css: '#import' });
+    await untilSeen(tab, heading('Imports may take a while'));
+    assert.equal(await isShowing(tab, 'first_steps'), true);
+    assert.deepEqual(await start(tab, 'first_steps'), { shown: true });
+  });
+
+  it('is joined by nothing new while the user types, explain says so, and it shows once they stop', async () => {
+    await tab.evaluate(() => {
+      const note = document.querySelector('#note')!;
+      note.addEventListener('keyup', () => {
+        window.saved ??= (async () => {
+          window.docent.track('saved');
+          const { gates } = await window.docent.explain('saved');
+          const quiet = gates.find(({ gate }) => gate === 'quiet')?.code;
+          const shadow = document.querySelector('docent-root')?.shadowRoot;
+          return { quiet, showing: Boolean(shadow?.querySelector('[data-campaign=saved]')) };
+        })();
+      });
+    }, null);
+    await clickOn(tab, { css: '#note' });
+    await tab.type('a');
+    await tab.until(() => window.saved !== undefined, null);
+    const saved = await tab.evaluate(() => window.saved, null);
+    assert.deepEqual(saved, { quiet: 'typing', showing: false });
+    await untilSeen(tab, heading('It is saved as you type'));
+  });
+}
+
+describe('a checklist in Chromium', () => behaviours(launchChromium));
+describe('a checklist in Firefox', () => behaviours(launchFirefox));
+describe('a checklist in WebKit', () => behaviours(launchWebKit));

@@ -33,6 +33,8 @@ export interface Site {
   url: string;
   /** Adds or replaces a path; a path ending in `*` answers everything below. */
   route(path: string, route: Route): void;
+  /** Keeps back what answers to such paths until `release`; `asked` resolves with the address of the first. */
+  hold(path: RegExp): { asked(): Promise<string>; release(): void };
   close(): Promise<void>;
 }
 
@@ -68,9 +70,11 @@ async function distFile(path: string): Promise<Answer & { bytes?: Buffer }> {
 /** Serves `/docent/…` from widget/dist and the routes given. */
 export async function startSite(routes: Record<string, Route> = {}): Promise<Site> {
   const table = new Map(Object.entries(routes));
+  const held = new Map<RegExp, (path: string) => Promise<void>>();
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://localhost');
+    for (const [path, wait] of held) if (path.test(url.pathname)) await wait(url.pathname);
     const route =
       table.get(url.pathname) ??
       [...table].find(
@@ -96,7 +100,48 @@ export async function startSite(routes: Record<string, Route> = {}): Promise<Sit
     });
   });
   const url = await listen(server);
-  return { url, route: (path, route) => void table.set(path, route), close: () => stop(server) };
+  return {
+    url,
+    route: (path, route) => void table.set(path, route),
+    hold(path) {
+      let release = () => undefined as void;
+      const released = new Promise<void>((resolve) => (release = resolve));
+      const { happen: ask, until: asked } = once<string>();
+      held.set(path, (found) => {
+        ask(url + found);
+        return released;
+      });
+      return { asked, release };
+    },
+    close: () => stop(server),
+  };
+}
+
+/** A route that keeps what was asked of it; `asked` resolves with the first of that. */
+export function watchedRoute(answer: () => Answer | Promise<Answer>): {
+  route: Route;
+  requests: IncomingMessage[];
+  asked(): Promise<IncomingMessage>;
+} {
+  const requests: IncomingMessage[] = [];
+  const { happen: ask, until: asked } = once<IncomingMessage>();
+  const route: Route = (request) => {
+    requests.push(request);
+    ask(request);
+    return answer();
+  };
+  return { route, requests, asked };
+}
+
+/** Something that is waited for: `until` fails when it has not happened within 15 s. */
+function once<Value>(): { happen(value: Value): void; until(): Promise<Value> } {
+  let happen = (_: Value) => undefined as void;
+  const happened = new Promise<Value>((resolve) => (happen = resolve));
+  const late = () =>
+    new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new Error('Nothing was asked for within 15 s.')), 15_000).unref();
+    });
+  return { happen: (value) => happen(value), until: () => Promise.race([happened, late()]) };
 }
 
 export interface PostedSummary {

@@ -1,6 +1,8 @@
 // What the tests of the shell say to a page again and again.
 import type { Page } from 'playwright-core';
 import { pageWithTag } from './harness.ts';
+import type { Tab } from './pages/browsers.ts';
+import { kSeeking } from './pages/sought.ts';
 
 /** A campaign file with one announcement, shown by `docent.start('hello')`, and one counted event. */
 export const small_file = {
@@ -25,23 +27,48 @@ const kWatch = `<script>
   addEventListener('unhandledrejection', (event) => uncaught.push(String(event.reason)));
 </script>`;
 
+/** Collects all that Docent tells. */
+const kListen = `<script>
+  window.told = [];
+  for (const type of ['before-show', 'show', 'step', 'missing', 'answer', 'complete', 'dismiss', 'error'])
+    document.addEventListener('docent:' + type, ({ detail }) => told.push({ type, ...detail }));
+</script>`;
+
 export function watchedPage(attributes: Record<string, string>, body = '<p>Host</p>'): string {
   return pageWithTag(attributes, { head: kWatch, body });
 }
 
+/** A watched page in which is found what a user looks for (pages/sought.ts), and which Docent speaks the same to anywhere. */
+export function soughtPage(attributes: Record<string, string>, body: string): string {
+  return pageWithTag(
+    { 'data-locale': 'en', ...attributes },
+    { head: kWatch + kListen + kSeeking, body },
+  );
+}
+
 interface WatchedWindow {
+  told: ({ type: string } & Record<string, unknown>)[];
   seen: { code: string; path: string; message: string }[];
   uncaught: string[];
   docent: import('docent').Docent;
 }
 
-/** The codes of all `docent:error` events so far. */
-export function errorCodes(page: Page): Promise<string[]> {
-  return page.evaluate(() => (window as unknown as WatchedWindow).seen.map(({ code }) => code));
+/** Has something run in a page: a `Tab` of any engine, or a page of Chromium where a test needs more than all engines can. */
+function runIn<Result, Arg>(
+  page: Page | Tab,
+  run: (arg: Arg) => Result | Promise<Result>,
+  arg: Arg,
+): Promise<Result> {
+  return (page as Tab).evaluate(run, arg);
 }
 
-export function uncaughtErrors(page: Page): Promise<string[]> {
-  return page.evaluate(() => (window as unknown as Partial<WatchedWindow>).uncaught ?? []);
+/** The codes of all `docent:error` events so far. */
+export function errorCodes(page: Page | Tab): Promise<string[]> {
+  return runIn(page, () => (window as unknown as WatchedWindow).seen.map(({ code }) => code), null);
+}
+
+export function uncaughtErrors(page: Page | Tab): Promise<string[]> {
+  return runIn(page, () => (window as unknown as Partial<WatchedWindow>).uncaught ?? [], null);
 }
 
 export async function untilError(page: Page, code: string): Promise<void> {
@@ -51,13 +78,23 @@ export async function untilError(page: Page, code: string): Promise<void> {
   );
 }
 
-/** Steps the engine, and resolves when that is committed. */
-export async function settled(page: Page): Promise<void> {
-  await page.evaluate(() => (window as unknown as WatchedWindow).docent.explain('hello'));
+/** The first event of that name that Docent has told of, as soon as it has. */
+export async function untilTold(tab: Tab, type: string): Promise<Record<string, unknown>> {
+  const isThere = (name: string) =>
+    (window as unknown as WatchedWindow).told.some((event) => event.type === name);
+  await tab.until(isThere, type);
+  const told = await tab.evaluate(() => (window as unknown as WatchedWindow).told, null);
+  return told.find((event) => event.type === type) ?? {};
 }
 
-export function track(page: Page, event: string, times = 1): Promise<void> {
-  return page.evaluate(
+/** Steps the engine, and resolves when that is committed. */
+export async function settled(page: Page | Tab): Promise<void> {
+  await runIn(page, () => (window as unknown as WatchedWindow).docent.explain('hello'), null);
+}
+
+export function track(page: Page | Tab, event: string, times = 1): Promise<void> {
+  return runIn(
+    page,
     ([name, count]) => {
       for (let i = 0; i < count; i += 1) (window as unknown as WatchedWindow).docent.track(name);
     },
@@ -65,13 +102,17 @@ export function track(page: Page, event: string, times = 1): Promise<void> {
   );
 }
 
-export function start(page: Page, campaign: string): Promise<{ shown: boolean; reason?: string }> {
-  return page.evaluate((id) => (window as unknown as WatchedWindow).docent.start(id), campaign);
+export function start(
+  page: Page | Tab,
+  campaign: string,
+): Promise<{ shown: boolean; reason?: string }> {
+  return runIn(page, (id) => (window as unknown as WatchedWindow).docent.start(id), campaign);
 }
 
 /** Whether that campaign's prompt is in the page. */
-export function isShowing(page: Page, campaign: string): Promise<boolean> {
-  return page.evaluate(
+export function isShowing(page: Page | Tab, campaign: string): Promise<boolean> {
+  return runIn(
+    page,
     (id) =>
       document.querySelector('docent-root')?.shadowRoot?.querySelector(`[data-campaign="${id}"]`) !=
       null,
