@@ -1,523 +1,281 @@
-// Docent as a guest: it comes late, breaks nothing whatever the host has broken, and leaves nothing behind.
+// Docent as a guest: it comes late, breaks nothing whatever the host has broken, and leaves nothing behind. In three engines of
+// browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it, test } from 'node:test';
+import { type Site, startSite } from './harness.ts';
+import { small_file, watchedPage } from './page_tools.ts';
+import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
+import { launchWebKit } from './pages/webkit.ts';
 import {
-  chromium,
-  type Browser,
-  type BrowserContext,
-  type CDPSession,
-  type Page,
-} from 'playwright-core';
-import { kChromiumFlags, launchChromium, startSite, type Site } from './harness.ts';
-import {
+  type WatchedWindow,
+  call,
   errorCodes,
   isShowing,
   settled,
-  small_file,
   start,
   uncaughtErrors,
-  watchedPage,
-} from './page_tools.ts';
-import { readStorage } from './storage_reader.ts';
+} from './watched_tab.ts';
 
-interface Host {
-  docent: import('docent').Docent;
-}
-
-let browser: Browser;
-let site: Site;
-let context: BrowserContext;
-let page: Page;
+declare const window: Window & WatchedWindow;
 
 const tag = { 'data-key': 'k', 'data-config': '/docent.json' };
 
-before(async () => {
-  browser = await launchChromium();
-});
+/** A watched page on which this script runs before ours. */
+const pageAfter = (script: string) =>
+  watchedPage(tag).replace('<script src=', `<script>${script}</script><script src=`);
 
-after(() => browser.close());
+/** Long enough for a loader to do what it should not: nothing but time tells that something does not happen. */
+const kHeldMs = 300;
 
-beforeEach(async () => {
-  site = await startSite({
-    '/docent.json': JSON.stringify(small_file),
-    '/': watchedPage(tag, '<p>Host</p><button id="focused">Focus</button>'),
+function behaviours(launch: () => Promise<Browser>): void {
+  let browser: Browser;
+  before(async () => {
+    browser = await launch();
   });
-  context = await browser.newContext();
-  page = await context.newPage();
-});
+  after(() => browser.close());
 
-afterEach(async () => {
-  assert.deepEqual(await uncaughtErrors(page).catch(() => []), [], 'nothing reaches the host');
-  await context.close();
-  await site.close();
-});
-
-test('before the load event a page fetches nothing but the loader', async () => {
-  const order: string[] = [];
-  page.on('request', (request) => {
-    const { pathname } = new URL(request.url());
-    if (pathname.startsWith('/docent')) order.push(pathname);
+  let site: Site;
+  let tab: Tab;
+  beforeEach(async () => {
+    site = await startSite({
+      '/docent.json': JSON.stringify(small_file),
+      '/': watchedPage(tag, '<p>Host</p><button id="focused">Focus</button>'),
+      '/bare': watchedPage({}, '<div id="app"><button id="focused">Focus</button></div>'),
+    });
+    tab = await browser.open();
   });
-  page.on('load', () => order.push('load'));
-  let release: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => (release = resolve));
-  // A picture keeps the load event waiting until the loader has long run.
-  site.route('/slow.svg', async () => {
-    await held;
-    return {
-      body: '<svg xmlns="http://www.w3.org/2000/svg"/>',
-      headers: { 'Content-Type': 'image/svg+xml' },
-    };
+  afterEach(async () => {
+    assert.deepEqual(await uncaughtErrors(tab), [], 'nothing reaches the host');
+    await tab.close();
+    await site.close();
   });
-  site.route('/', watchedPage(tag, '<img src="/slow.svg" alt="">'));
-  await page.goto(site.url, { waitUntil: 'commit' });
-  await page.waitForFunction(() => 'docent' in window && document.readyState === 'interactive');
-  release();
-  assert.deepEqual(await start(page, 'hello'), { shown: true });
-  assert.deepEqual(order.slice(0, 2), ['/docent/docent.js', 'load']);
-  assert.ok(order.length > 2);
-});
 
-test('window gets one name, and init twice is init once', async () => {
-  site.route('/bare', watchedPage({}));
-  await page.goto(`${site.url}/bare`, { waitUntil: 'commit' });
-  await page.waitForLoadState();
-  const added = await page.evaluate(
-    async (options) => {
-      const frame = document.body.appendChild(document.createElement('iframe'));
-      const usual = new Set(Object.getOwnPropertyNames(frame.contentWindow));
-      frame.remove();
-      const { docent } = window as unknown as Host;
-      docent.init(options);
-      docent.init({ ...options, key: 'other' });
-      await docent.start('hello');
-      return Object.getOwnPropertyNames(window).filter((name) => !usual.has(name));
-    },
-    { key: 'k', config: '/docent.json' },
-  );
-  // The page's own two, and what a frame has no use for.
-  assert.deepEqual(
-    added.filter((name) => !['seen', 'uncaught', '0'].includes(name)),
-    ['docent'],
-  );
-  assert.equal(await page.evaluate(() => document.querySelectorAll('docent-root').length), 1);
-  const databases = await page.evaluate(async () => {
-    const opening = indexedDB.open('docent', 1);
-    await new Promise((resolve) => (opening.onsuccess = resolve));
-    const keys = opening.result.transaction('state').objectStore('state').getAllKeys();
-    await new Promise((resolve) => (keys.onsuccess = resolve));
-    opening.result.close();
-    return [...new Set((keys.result as unknown as [string, string][]).map(([key]) => key))];
-  });
-  assert.deepEqual(databases, ['k']);
-});
-
-/** Rounds of init, a prompt on screen, destroy. Runs in the page. */
-async function mountAndDestroy([rounds, campaign, open]: readonly [
-  rounds: number,
-  campaign: string,
-  open: string,
-]): Promise<void> {
-  const { docent } = window as unknown as Host;
-  for (let round = 0; round < rounds; round += 1) {
-    docent.init({ key: 'k', config: '/docent.json' });
-    const { shown } = await docent.start(campaign);
-    if (!shown) throw new Error(`not shown in round ${round}`);
-    // What stands beside the steps comes on screen after the answer.
-    while (!document.querySelector('docent-root')?.shadowRoot?.querySelector(open))
-      await new Promise(requestAnimationFrame);
-    docent.destroy();
-  }
-}
-
-interface Measured {
-  listeners: number;
-  nodes: number;
-  heap: number;
-}
-
-async function measure(session: CDPSession): Promise<Measured> {
-  // Twice: what the first collection finalises, the second frees.
-  for (let i = 0; i < 2; i += 1) await session.send('HeapProfiler.collectGarbage');
-  const { metrics } = await session.send('Performance.getMetrics');
-  const value = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
-  return {
-    listeners: value('JSEventListeners'),
-    nodes: value('Nodes'),
-    heap: value('JSHeapUsedSize'),
-  };
-}
-
-/** What is mounted, and what of it is there when it is open: each with other parts of the page to let go of. */
-const kMounted: [string, string, object][] = [
-  ['modal', 'dialog[open]', { kind: 'announcement', steps: [{ surface: 'modal' }] }],
-  ['slideout', '.slideout', { kind: 'announcement', steps: [{ surface: 'slideout' }] }],
-  ['tooltip', '.tooltip', { kind: 'announcement', steps: [{ target: '#focused' }] }],
-  ['checklist', '.list', { kind: 'checklist', steps: [{}, {}] }],
-  ['hotspots', '.tip', { kind: 'hotspots', steps: [{ target: '#focused' }] }],
-  ['resource centre', '.centre .row', { kind: 'resource_centre', steps: [{ type: 'article' }] }],
-];
-
-for (const [name, open, campaign] of kMounted) {
-  test(`a ${name} mounted and destroyed 100 times leaves no listener, no node and no growing heap`, async () => {
-    const { steps, ...rest } = campaign as { steps: object[] };
-    const titled = steps.map((step, index) => ({ id: `s${index}`, title: 'Hello', ...step }));
-    const mounted = { id: 'mounted', trigger: { on: 'manual' }, ...rest, steps: titled };
-    site.route('/docent.json', JSON.stringify({ ...small_file, campaigns: [mounted] }));
-    site.route('/bare', watchedPage({}, '<button id="focused">Focus</button>'));
-    await page.goto(`${site.url}/bare`);
-    const session = await context.newCDPSession(page);
-    await session.send('Performance.enable');
-    await session.send('HeapProfiler.enable');
-    const html = () => page.evaluate(() => document.documentElement.outerHTML);
-    const untouched = await html();
-    // Code is loaded and compiled once.
-    await page.evaluate(mountAndDestroy, [10, 'mounted', open] as const);
-    const first = await measure(session);
-    await page.evaluate(mountAndDestroy, [100, 'mounted', open] as const);
-    const last = await measure(session);
-    assert.equal(last.listeners, first.listeners);
-    assert.equal(last.nodes, first.nodes);
-    // 2 KB a round is the browser's own bookkeeping; a leaked engine or prompt is far more.
-    assert.ok(
-      last.heap - first.heap < 200 * 1024,
-      `the heap grew by ${last.heap - first.heap} bytes`,
-    );
-    assert.equal(await html(), untouched);
-  });
-}
-
-test('where focus cannot be moved a prompt shows all the same', async () => {
-  site.route(
-    '/',
-    watchedPage(tag).replace(
-      '<script src=',
-      '<script>HTMLElement.prototype.focus = () => { throw new Error("no focus"); }</script><script src=',
-    ),
-  );
-  await page.goto(site.url);
-  assert.deepEqual(await start(page, 'hello'), { shown: true });
-  assert.equal(await isShowing(page, 'hello'), true);
-  assert.deepEqual(await errorCodes(page), []);
-});
-
-test('a prompt that fails half-way leaves the screen, and the engine hears that it was refused', async () => {
-  site.route(
-    '/',
-    watchedPage(tag).replace(
-      '<script src=',
-      '<script>HTMLDialogElement.prototype.showModal = () => { throw new Error("no modal"); }</script><script src=',
-    ),
-  );
-  await page.goto(site.url);
-  assert.deepEqual(await start(page, 'hello'), { shown: false, reason: 'hidden' });
-  assert.deepEqual(await errorCodes(page), ['surface_failed']);
-  await page.waitForFunction(() => document.querySelector('docent-root') === null);
-});
-
-test('destroy gives back everything it took, to the byte', async () => {
-  site.route('/bare', watchedPage({}, '<div id="app"><button id="focused">Focus</button></div>'));
-  await page.goto(`${site.url}/bare`);
-  const look = () =>
-    page.evaluate(() => ({
-      html: document.documentElement.outerHTML,
-      sheets: document.adoptedStyleSheets.length,
-      style_sheets: document.styleSheets.length,
-      push: history.pushState === History.prototype.pushState,
-      own_history: Object.getOwnPropertyNames(history),
-      focused: document.activeElement?.id,
-      title: document.title,
-      scroll: [scrollX, scrollY],
-    }));
-  await page.focus('#focused');
-  const untouched = await look();
-  await page.evaluate(async () => {
-    const { docent } = window as unknown as Host;
-    docent.init({ key: 'k', config: '/docent.json' });
-    await docent.start('hello');
-    docent.debug();
-  });
-  await page.locator('docent-debug').waitFor({ state: 'attached' });
-  assert.notDeepEqual(await look(), untouched);
-  await page.evaluate(() => (window as unknown as Host).docent.destroy());
-  assert.deepEqual(await look(), untouched);
-});
-
-/** What hosts have done to their pages, each as a line of script before ours. */
-const kBrokenHosts: Record<string, string> = {
-  'enumerable extras on the prototypes':
-    'Object.prototype.extra = function () {}; Array.prototype.contains = function () {}; String.prototype.contains = function () {};',
-  'an old Array.from and Array.prototype.filter of its own':
-    'Array.prototype.each = Array.prototype.forEach; Element.prototype.remove = function () { this.parentNode && this.parentNode.removeChild(this); return this; };',
-  'no console, no performance marks': 'window.console = undefined; performance.mark = undefined;',
-  'listeners that are wrapped, as zones do':
-    'const add = EventTarget.prototype.addEventListener; EventTarget.prototype.addEventListener = function (type, fn, options) { return add.call(this, type, typeof fn === "function" ? function (event) { return fn.call(this, event); } : fn, options); };',
-  'getters that throw on storage':
-    'for (const name of ["localStorage", "sessionStorage", "indexedDB"]) Object.defineProperty(window, name, { get() { throw new Error("no " + name); } });',
-  'no IndexedDB, BroadcastChannel, requestIdleCallback or randomUUID':
-    'for (const name of ["indexedDB", "BroadcastChannel", "requestIdleCallback"]) Object.defineProperty(window, name, { value: undefined }); crypto.randomUUID = undefined;',
-  'an IndexedDB that never answers': 'indexedDB.open = () => ({});',
-  'a fetch that fails':
-    'const real = fetch; window.fetch = (url, init) => /docent.json/.test(url) ? Promise.reject(new Error("blocked")) : real(url, init);',
-  'layout functions that throw':
-    'Element.prototype.getBoundingClientRect = function () { throw new Error("no layout"); };',
-  'a broken showPopover and attachShadow':
-    'HTMLElement.prototype.showPopover = function () { throw new Error("no popover"); };',
-  'no shadow roots':
-    'Element.prototype.attachShadow = function () { throw new Error("no shadow"); };',
-  'a focus that throws':
-    'HTMLElement.prototype.focus = function () { throw new Error("no focus"); };',
-  'JSON with toJSON on arrays':
-    'Object.defineProperty(Array.prototype, "toJSON", { value() { return "list"; }, configurable: true });',
-  'observers that throw':
-    'for (const name of ["MutationObserver", "ResizeObserver", "IntersectionObserver"]) window[name] = class { constructor() { throw new Error("no " + name); } };',
-  'a custom element registry that minds every tag':
-    'new MutationObserver((records) => { for (const { addedNodes } of records) for (const node of addedNodes) if (node.localName === "docent-root") node.remove(); }).observe(document, { childList: true, subtree: true });',
-};
-
-/** The error that is told where what they broke may keep a prompt from being shown; everywhere else it is shown. */
-const kMayHinder: Partial<Record<string, string>> = {
-  'a fetch that fails': 'config_unreachable',
-  'layout functions that throw': 'surface_failed',
-  'a broken showPopover and attachShadow': 'surface_failed',
-  'no shadow roots': 'surface_failed',
-  'a focus that throws': 'surface_failed',
-  'observers that throw': 'surface_failed',
-};
-
-/** Those where nothing can be stored: told, and shown all the same. */
-const kCannotStore = [
-  'getters that throw on storage',
-  'no IndexedDB, BroadcastChannel, requestIdleCallback or randomUUID',
-  'an IndexedDB that never answers',
-];
-
-/** Whatever is asked is answered: what never is fails here. */
-const kAnswers = { timeout: 60_000 };
-
-for (const [what, script] of Object.entries(kBrokenHosts)) {
-  test(
-    `a host with ${what} hears no error of ours but by docent:error, and shows what it can`,
-    kAnswers,
-    async () => {
-      const file = {
-        ...small_file,
-        campaigns: [
-          ...small_file.campaigns,
-          {
-            id: 'tour',
-            kind: 'tour',
-            trigger: { on: 'manual' },
-            steps: [
-              { id: 'one', surface: 'tooltip', target: '#focused', wait_ms: 300, title: 'One' },
-              { id: 'two', surface: 'slideout', title: 'Two' },
-            ],
-          },
-        ],
+  it('fetches nothing but the loader before the load event', async () => {
+    // A picture keeps the load event waiting until the loader has long run.
+    site.route('/slow.svg', async () => {
+      await new Promise((resolve) => setTimeout(resolve, kHeldMs));
+      return {
+        body: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+        headers: { 'Content-Type': 'image/svg+xml' },
       };
-      site.route('/docent.json', JSON.stringify(file));
-      site.route(
-        '/',
-        watchedPage(tag, '<button id="focused">Focus</button>').replace(
-          '<script src=',
-          `<script>{ ${script} }</script><script src=`,
-        ),
-      );
-      await page.goto(site.url);
-      // As text, and without the driver's own tools, which need what some of these hosts have broken.
-      const said = await page.evaluate(`(async () => {
-      docent.track('clicked', { list: [1, 2] });
-      docent.identify('ada', { plans: ['a'] });
-      const said = [];
-      for (const id of ['tour', 'hello', 'missing']) {
-        const { shown, reason } = await docent.start(id);
-        said.push(shown ? 'shown' : reason);
-        dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }));
-        dispatchEvent(new Event('scroll'));
-        dispatchEvent(new Event('resize'));
-        docent.dismiss();
-      }
-      await docent.explain('hello');
-      dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
-      dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
-      docent.debug();
-      await docent.explain('hello');
-      docent.destroy();
-      await new Promise((resolve) => setTimeout(resolve));
-      return [said.join(' '), ' ' + seen.map(({ code }) => code).join(' ') + ' '].join(':');
-    })()`);
-      const [answers = '', told = ''] = String(said).split(':');
-      const [tour, hello, missing] = answers.split(' ');
-      const hindered = kMayHinder[what];
-      if (hindered === undefined || !told.includes(` ${hindered} `))
-        assert.deepEqual([tour, hello], ['shown', 'shown'], told);
-      assert.equal(missing, hindered === 'config_unreachable' ? 'not_ready' : 'unknown_campaign');
-      assert.equal(told.includes(' storage_refused '), kCannotStore.includes(what), told);
-      assert.deepEqual(await uncaughtErrors(page), []);
-    },
-  );
-}
+    });
+    site.route('/', watchedPage(tag, '<img src="/slow.svg" alt="">'));
+    await tab.goto(site.url);
+    assert.deepEqual(await start(tab, 'hello'), { shown: true });
+    const { loaded_ms, fetched } = await tab.evaluate(() => {
+      const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+      return {
+        loaded_ms: page?.loadEventStart ?? NaN,
+        fetched: performance
+          .getEntriesByType('resource')
+          .map(({ name, startTime }) => [new URL(name).pathname, startTime] as const),
+      };
+    }, null);
+    assert.ok(loaded_ms >= kHeldMs, `loaded after ${loaded_ms} ms`);
+    const ours = fetched.filter(([path]) => path.startsWith('/docent'));
+    const early = ours.filter(([, began_ms]) => began_ms < loaded_ms);
+    assert.deepEqual(
+      early.map(([path]) => path),
+      ['/docent/docent.js'],
+    );
+    assert.ok(ours.length > 2, 'and the rest after it');
+  });
 
-test('no argument of a call makes it throw, or its promise fail', async () => {
-  await page.goto(site.url);
-  await settled(page);
-  const thrown = await page.evaluate(async () => {
-    const docent = (
-      window as unknown as { docent: Record<string, (...args: unknown[]) => unknown> }
-    ).docent;
-    const circular: Record<string, unknown> = {};
-    circular.self = circular;
-    const hostile = {
-      toString() {
-        throw new Error('toString');
+  it('takes one name of window, and init twice is init once', async () => {
+    await tab.goto(`${site.url}/bare`);
+    const added = await tab.evaluate(
+      async (options) => {
+        const frame = document.body.appendChild(document.createElement('iframe'));
+        const usual = new Set(Object.getOwnPropertyNames(frame.contentWindow));
+        frame.remove();
+        const { docent } = window;
+        docent.init(options);
+        docent.init({ ...options, key: 'other' });
+        await docent.start('hello');
+        return Object.getOwnPropertyNames(window).filter((name) => !usual.has(name));
       },
-      get any() {
-        throw new Error('getter');
-      },
-    };
-    const values = [
-      undefined,
-      null,
-      0,
-      NaN,
-      '',
-      'text',
-      Symbol('s'),
-      10n,
-      circular,
-      hostile,
-      [hostile],
-      () => hostile,
-      new Date(NaN),
-      document,
-      window,
-      new Proxy(
-        {},
-        {
-          get() {
-            throw new Error('proxy');
-          },
+      { key: 'k', config: '/docent.json' },
+    );
+    // The page's own two, and what a frame has no use for.
+    assert.deepEqual(
+      added.filter((name) => !['seen', 'uncaught', '0'].includes(name)),
+      ['docent'],
+    );
+    const roots = () => document.querySelectorAll('docent-root').length;
+    assert.equal(await tab.evaluate(roots, null), 1);
+    const keys = await tab.evaluate(async () => {
+      const opening = indexedDB.open('docent', 1);
+      await new Promise((resolve) => (opening.onsuccess = resolve));
+      const all = opening.result.transaction('state').objectStore('state').getAllKeys();
+      await new Promise((resolve) => (all.onsuccess = resolve));
+      opening.result.close();
+      return [...new Set((all.result as unknown as [string, string][]).map(([key]) => key))];
+    }, null);
+    assert.deepEqual(keys, ['k']);
+  });
+
+  it('shows a prompt all the same where focus cannot be moved', async () => {
+    const script = 'HTMLElement.prototype.focus = () => { throw new Error("no focus"); }';
+    site.route('/', pageAfter(script));
+    await tab.goto(site.url);
+    assert.deepEqual(await start(tab, 'hello'), { shown: true });
+    assert.equal(await isShowing(tab, 'hello'), true);
+    assert.deepEqual(await errorCodes(tab), []);
+  });
+
+  it('takes a prompt that fails half-way off the screen, and tells the engine that it was refused', async () => {
+    const script = 'HTMLDialogElement.prototype.showModal = () => { throw new Error("no modal"); }';
+    site.route('/', pageAfter(script));
+    await tab.goto(site.url);
+    assert.deepEqual(await start(tab, 'hello'), { shown: false, reason: 'hidden' });
+    assert.deepEqual(await errorCodes(tab), ['surface_failed']);
+    await tab.until(() => document.querySelector('docent-root') === null, null);
+  });
+
+  it('gives back everything it took when it is destroyed, to the byte', async () => {
+    await tab.goto(`${site.url}/bare`);
+    const look = () =>
+      tab.evaluate(
+        () => ({
+          html: document.documentElement.outerHTML,
+          sheets: document.adoptedStyleSheets.length,
+          style_sheets: document.styleSheets.length,
+          push: history.pushState === History.prototype.pushState,
+          own_history: Object.getOwnPropertyNames(history),
+          focused: document.activeElement?.id,
+          title: document.title,
+          scroll: [scrollX, scrollY],
+        }),
+        null,
+      );
+    await tab.evaluate(() => document.querySelector<HTMLElement>('#focused')?.focus(), null);
+    const untouched = await look();
+    assert.equal(untouched.focused, 'focused');
+    await tab.evaluate(async () => {
+      window.docent.init({ key: 'k', config: '/docent.json' });
+      await window.docent.start('hello');
+      window.docent.debug();
+    }, null);
+    await tab.until(() => document.querySelector('docent-debug') !== null, null);
+    assert.notDeepEqual(await look(), untouched);
+    await call(tab, 'destroy');
+    assert.deepEqual(await look(), untouched);
+  });
+
+  it('throws at no argument of a call, and fails no promise', async () => {
+    await tab.goto(site.url);
+    await settled(tab);
+    const thrown = await tab.evaluate(async () => {
+      const docent = window.docent as unknown as Record<string, (...args: unknown[]) => unknown>;
+      const circular: Record<string, unknown> = {};
+      circular.self = circular;
+      const hostile = {
+        toString() {
+          throw new Error('toString');
         },
-      ),
-    ];
-    const failed: string[] = [];
-    for (const method of Object.keys(docent)) {
-      if (method === 'destroy' || typeof docent[method] !== 'function') continue;
-      for (const [at, value] of values.entries()) {
-        for (const args of [[value], ['text', value], [value, value]]) {
-          try {
-            const made = docent[method]?.(...args);
-            if (made instanceof Promise) await made;
-          } catch (error) {
-            failed.push(`${method} ${at}: ${String(error)}`);
+        get any() {
+          throw new Error('getter');
+        },
+      };
+      const values = [
+        undefined,
+        null,
+        0,
+        NaN,
+        '',
+        'text',
+        Symbol('s'),
+        10n,
+        circular,
+        hostile,
+        [hostile],
+        () => hostile,
+        new Date(NaN),
+        document,
+        window,
+        new Proxy(
+          {},
+          {
+            get() {
+              throw new Error('proxy');
+            },
+          },
+        ),
+      ];
+      const failed: string[] = [];
+      for (const method of Object.keys(docent)) {
+        if (method === 'destroy' || typeof docent[method] !== 'function') continue;
+        for (const [at, value] of values.entries()) {
+          for (const args of [[value], ['text', value], [value, value]]) {
+            try {
+              const made = docent[method]?.(...args);
+              if (made instanceof Promise) await made;
+            } catch (error) {
+              failed.push(`${method} ${at}: ${String(error)}`);
+            }
           }
         }
       }
-    }
-    await docent.explain?.('hello');
-    return failed;
+      await docent.explain?.('hello');
+      return failed;
+    }, null);
+    assert.deepEqual(thrown, []);
+    assert.ok((await errorCodes(tab)).includes('bad_call'));
   });
-  assert.deepEqual(thrown, []);
-  assert.ok((await errorCodes(page)).includes('bad_call'));
-});
 
-test("handlers that throw, cancel, call back or destroy are the host's own affair", async () => {
-  await page.goto(site.url);
-  await settled(page);
-  const said = await page.evaluate(async () => {
-    const { docent } = window as unknown as Host;
-    const remove = docent.on('before-show', () => {
-      docent.track('clicked');
-      docent.identify('someone');
-      void docent.start('hello');
-    });
-    const first = await docent.start('hello');
-    remove();
-    docent.dismiss();
-    docent.on('show', () => docent.destroy());
-    docent.identify('someone_else');
-    const second = await docent.start('hello');
-    return { first, second, roots: document.querySelectorAll('docent-root').length };
-  });
-  assert.deepEqual(said, { first: { shown: true }, second: { shown: true }, roots: 0 });
-});
-
-test('a style nonce is used where a policy asks for one', async () => {
-  site.route(
-    '/watch.js',
-    'window.seen = []; window.uncaught = []; document.addEventListener("securitypolicyviolation", (event) => uncaught.push(event.violatedDirective + " " + event.blockedURI));',
-  );
-  site.route('/nonce', () => ({
-    body: watchedPage({ ...tag, 'data-nonce': 'abc' }).replace(
-      /<script>[^]*?<\/script>/,
-      '<script src="/watch.js"></script>',
-    ),
-    headers: {
-      'Content-Security-Policy':
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'nonce-abc'; require-trusted-types-for 'script'",
-    },
-  }));
-  // Without constructable sheets a style element is the only way.
-  await page.addInitScript(() => {
-    delete (ShadowRoot.prototype as Partial<ShadowRoot>).adoptedStyleSheets;
-  });
-  await page.goto(`${site.url}/nonce`);
-  assert.deepEqual(await start(page, 'hello'), { shown: true });
-  const styled = await page.evaluate(() => {
-    const shadow = document.querySelector('docent-root')?.shadowRoot;
-    const style = shadow?.querySelector('style');
-    const card = shadow?.querySelector('[data-campaign]');
-    return [style?.nonce, card && getComputedStyle(card).position !== 'static'];
-  });
-  assert.deepEqual(styled, ['abc', true]);
-});
-
-test('a page with Docent goes into the back/forward cache and goes on when it comes back', async () => {
-  // The driver switches the cache off by default; here it is what is tested.
-  const cached = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: kChromiumFlags,
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
-  });
-  try {
-    const told: string[] = [];
-    let came: () => void = () => undefined;
-    const back = new Promise<void>((resolve) => (came = resolve));
-    site.route('/told', (_request, url) => {
-      told.push(decodeURIComponent(url.search));
-      came();
-      return { body: '' };
-    });
-    // The page itself tells: nobody outside looks into a page that is restored.
-    const script = `<script>
-      addEventListener('pageshow', async ({ persisted }) => {
-        if (!persisted && history.state === 'left') return void fetch('/told?not restored: ' + JSON.stringify(performance.getEntriesByType('navigation')[0].notRestoredReasons));
-        if (!persisted) {
-          await docent.start('hello');
-          history.replaceState('left', '');
-          location.href = '/away';
-          return;
-        }
+  it('lets handlers throw, cancel, call back and destroy', async () => {
+    await tab.goto(site.url);
+    await settled(tab);
+    const said = await tab.evaluate(async () => {
+      const { docent } = window;
+      const remove = docent.on('before-show', () => {
         docent.track('clicked');
-        const { verdict } = await docent.explain('hello');
-        fetch('/told?restored ' + verdict + ' ' + document.querySelectorAll('docent-root').length);
+        docent.identify('someone');
+        void docent.start('hello');
       });
-    </script>`;
-    site.route('/cached', watchedPage(tag, script));
+      const first = await docent.start('hello');
+      remove();
+      docent.dismiss();
+      docent.on('show', () => docent.destroy());
+      docent.identify('someone_else');
+      const second = await docent.start('hello');
+      return { first, second, roots: document.querySelectorAll('docent-root').length };
+    }, null);
+    assert.deepEqual(said, { first: { shown: true }, second: { shown: true }, roots: 0 });
+  });
+
+  it('uses a style nonce where a policy asks for one', async () => {
+    // Without constructable sheets a style element is the only way.
     site.route(
-      '/away',
-      '<!doctype html><script>onload = () => setTimeout(() => history.back())</script>',
+      '/watch.js',
+      'window.seen = []; window.uncaught = []; document.addEventListener("securitypolicyviolation", (event) => uncaught.push(event.violatedDirective + " " + event.blockedURI)); delete ShadowRoot.prototype.adoptedStyleSheets;',
     );
-    const restored = await cached.newPage();
-    await restored.goto(`${site.url}/cached`, { waitUntil: 'commit' });
-    await back;
-    assert.deepEqual(told, ['?restored showing 1']);
-    const stored = await restored.evaluate(readStorage);
-    assert.equal(stored.inbox, 0);
-  } finally {
-    await cached.close();
-  }
-});
+    // The icon that browsers ask for by themselves is allowed.
+    site.route('/nonce', () => ({
+      body: watchedPage({ ...tag, 'data-nonce': 'abc' }).replace(
+        /<script>[^]*?<\/script>/,
+        '<script src="/watch.js"></script>',
+      ),
+      headers: {
+        'Content-Security-Policy':
+          "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'nonce-abc'; require-trusted-types-for 'script'",
+      },
+    }));
+    await tab.goto(`${site.url}/nonce`);
+    assert.deepEqual(await start(tab, 'hello'), { shown: true });
+    const styled = await tab.evaluate(() => {
+      const shadow = document.querySelector('docent-root')?.shadowRoot;
+      const style = shadow?.querySelector('style');
+      const card = shadow?.querySelector('[data-campaign]');
+      return [style?.nonce, card && getComputedStyle(card).position !== 'static'];
+    }, null);
+    assert.deepEqual(styled, ['abc', true]);
+  });
+}
+
+describe('a guest in Chromium', () => behaviours(launchChromium));
+describe('a guest in Firefox', () => behaviours(launchFirefox));
+describe('a guest in WebKit', () => behaviours(launchWebKit));
 
 test('on the server every call is harmless and every promise answers', async () => {
   const { docent } = await import('docent');
@@ -529,5 +287,4 @@ test('on the server every call is harmless and every promise answers', async () 
   assert.deepEqual(await docent.start('hello'), { shown: false, reason: 'destroyed' });
   assert.equal((await docent.explain('hello')).verdict, 'blocked');
   docent.destroy();
-  assert.equal(await isShowing(page, 'hello'), false);
 });

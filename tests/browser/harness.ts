@@ -25,8 +25,10 @@ export interface Answer {
   body: string;
 }
 
-/** A page or file: its text, or what to answer to a request. */
-export type Route = string | ((request: IncomingMessage, url: URL) => Answer | Promise<Answer>);
+/** A page or file: its text, or what to answer to a request; nothing: as if there were no such route. */
+export type Route =
+  | string
+  | ((request: IncomingMessage, url: URL) => Answer | undefined | Promise<Answer | undefined>);
 
 export interface Site {
   /** Without a slash at the end. */
@@ -35,6 +37,8 @@ export interface Site {
   route(path: string, route: Route): void;
   /** Keeps back what answers to such paths until `release`; `asked` resolves with the address of the first. */
   hold(path: RegExp): { asked(): Promise<string>; release(): void };
+  /** The paths that were asked for, in order. */
+  asked: string[];
   close(): Promise<void>;
 }
 
@@ -67,24 +71,28 @@ async function distFile(path: string): Promise<Answer & { bytes?: Buffer }> {
   }
 }
 
-/** Serves `/docent/…` from widget/dist and the routes given. */
+/** Sites of this test file, which has one browser for all of its tests. */
+const served = new Set<string>();
+
+/** Serves `/docent/…` from widget/dist and the routes given. Its origin is new: no earlier test stored anything there. */
 export async function startSite(routes: Record<string, Route> = {}): Promise<Site> {
   const table = new Map(Object.entries(routes));
   const held = new Map<RegExp, (path: string) => Promise<void>>();
+  const asked: string[] = [];
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://localhost');
+    asked.push(url.pathname);
     for (const [path, wait] of held) if (path.test(url.pathname)) await wait(url.pathname);
     const route =
       table.get(url.pathname) ??
       [...table].find(
         ([path]) => path.endsWith('*') && url.pathname.startsWith(path.slice(0, -1)),
       )?.[1];
-    let found: Answer & { bytes?: Buffer };
-    if (typeof route === 'string') found = { body: route };
-    else if (route) found = await route(request, url);
-    else if (url.pathname.startsWith('/docent/')) found = await distFile(url.pathname.slice(8));
-    else found = { status: 404, body: 'not found' };
+    let found: (Answer & { bytes?: Buffer }) | undefined =
+      typeof route === 'string' ? { body: route } : await route?.(request, url);
+    if (url.pathname.startsWith('/docent/')) found ??= await distFile(url.pathname.slice(8));
+    found ??= { status: 404, body: 'not found' };
     const type = kTypes[extname(url.pathname)] ?? 'text/html; charset=utf-8';
     response.writeHead(found.status ?? 200, {
       'Content-Type': type,
@@ -99,19 +107,25 @@ export async function startSite(routes: Record<string, Route> = {}): Promise<Sit
       response.writeHead(500).end(String(error));
     });
   });
-  const url = await listen(server);
+  let url = await listen(server);
+  while (served.has(url)) {
+    await stop(server);
+    url = await listen(server);
+  }
+  served.add(url);
   return {
     url,
+    asked,
     route: (path, route) => void table.set(path, route),
     hold(path) {
       let release = () => undefined as void;
       const released = new Promise<void>((resolve) => (release = resolve));
-      const { happen: ask, until: asked } = once<string>();
+      const { happen, until } = once<string>();
       held.set(path, (found) => {
-        ask(url + found);
+        happen(url + found);
         return released;
       });
-      return { asked, release };
+      return { asked: until, release };
     },
     close: () => stop(server),
   };

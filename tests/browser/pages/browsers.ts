@@ -1,9 +1,17 @@
 // One small face for all drivers, so that the same sentences run in Chromium, in Firefox and (webkit.ts) in WebKit.
-import { chromium } from 'playwright-core';
-import puppeteer from 'puppeteer-core';
+import { type Page, chromium } from 'playwright-core';
+import puppeteer, { type Page as FirefoxPage } from 'puppeteer-core';
+import { crashByWeight } from './crash.ts';
 
 export interface Tab {
   goto(url: string): Promise<void>;
+  reload(): Promise<void>;
+  /** Another tab of the same user: in a window of its own, so that both are seen, or in front of this one. */
+  another(where: 'beside' | 'in front'): Promise<Tab>;
+  /** Kills the process of the page, as a crash does: no event, no last word. Other tabs may live in it, too. */
+  crash(): Promise<void>;
+  /** Whether its process still answers. */
+  is_alive(): Promise<boolean>;
   evaluate<Result, Arg>(run: (arg: Arg) => Result | Promise<Result>, arg: Arg): Promise<Result>;
   /** Resolves when `holds` is true in the page; fails after 5 s. */
   until<Arg>(holds: (arg: Arg) => boolean, arg: Arg): Promise<void>;
@@ -54,31 +62,69 @@ async function pressChord(keyboard: Keyboard, chord: string): Promise<void> {
   await whileHeld(keyboard, keys, () => keyboard.press(key));
 }
 
-export async function launchChromium(): Promise<Browser> {
+/** So long a living page may take to say so. */
+const kAlive_ms = 3000;
+
+export async function answers(tab: Pick<Tab, 'evaluate'>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, kAlive_ms, false);
+  });
+  const said = tab.evaluate(() => true, null).catch(() => false);
+  return Promise.race([said, late]).finally(() => clearTimeout(timer));
+}
+
+const chromium_pages = new WeakMap<Tab, Page>();
+
+/** The driver's own page, for what only Chromium's driver can do; each use says what that is. */
+export function chromiumPage(tab: Tab): Page {
+  const page = chromium_pages.get(tab);
+  if (!page) throw new Error('This tab is not one of Chromium.');
+  return page;
+}
+
+function chromiumTab(page: Page): Tab {
+  let crashed = false;
+  page.on('crash', () => (crashed = true));
+  const tab: Tab = {
+    goto: async (url) => void (await page.goto(url)),
+    reload: async () => void (await page.reload()),
+    // Its driver lets every tab believe that it is seen.
+    another: async () => chromiumTab(await page.context().newPage()),
+    async crash() {
+      const session = await page.context().newCDPSession(page);
+      const gone = page.waitForEvent('crash');
+      session.send('Page.crash').catch(() => undefined);
+      await gone;
+    },
+    is_alive: async () => !crashed && answers(tab),
+    // Both drivers type their functions by unwrapping handles, which plain values have none of.
+    evaluate: (run, arg) => page.evaluate(run as never, arg as never),
+    until: async (holds, arg) =>
+      void (await page.waitForFunction(holds as never, arg as never, { timeout: kWait_ms })),
+    press: async (...keys) => {
+      for (const key of keys) await pressChord(page.keyboard, key);
+    },
+    type: (text) => page.keyboard.type(text),
+    click: (x, y, ...held) => whileHeld(page.keyboard, held, () => page.mouse.click(x, y)),
+    move: (x, y) => page.mouse.move(x, y),
+    resize: (width, height) => page.setViewportSize({ width, height }),
+    screenshot: () => page.screenshot(),
+    close: () => page.close(),
+  };
+  chromium_pages.set(tab, page);
+  return tab;
+}
+
+/** `keeps_pages`: with the back/forward cache, which its driver switches off. */
+export async function launchChromium({ keeps_pages = false } = {}): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: kChromiumFlags,
+    ignoreDefaultArgs: keeps_pages ? ['--disable-back-forward-cache'] : [],
   });
   return {
-    async open() {
-      const page = await browser.newPage({ viewport: kViewport });
-      return {
-        goto: async (url) => void (await page.goto(url)),
-        // Both drivers type their functions by unwrapping handles, which plain values have none of.
-        evaluate: (run, arg) => page.evaluate(run as never, arg as never),
-        until: async (holds, arg) =>
-          void (await page.waitForFunction(holds as never, arg as never, { timeout: kWait_ms })),
-        press: async (...keys) => {
-          for (const key of keys) await pressChord(page.keyboard, key);
-        },
-        type: (text) => page.keyboard.type(text),
-        click: (x, y, ...held) => whileHeld(page.keyboard, held, () => page.mouse.click(x, y)),
-        move: (x, y) => page.mouse.move(x, y),
-        resize: (width, height) => page.setViewportSize({ width, height }),
-        screenshot: () => page.screenshot(),
-        close: () => page.close(),
-      };
-    },
+    open: async () => chromiumTab(await browser.newPage({ viewport: kViewport })),
     close: () => browser.close(),
   };
 }
@@ -89,26 +135,35 @@ export async function launchFirefox(): Promise<Browser> {
     executablePath: '/usr/bin/firefox-esr',
     headless: true,
   });
-  return {
-    async open() {
-      const page = await browser.newPage();
-      await page.setViewport(kViewport);
-      return {
-        goto: async (url) => void (await page.goto(url)),
-        evaluate: (run, arg) => page.evaluate(run as never, arg as never),
-        until: async (holds, arg) =>
-          void (await page.waitForFunction(holds as never, { timeout: kWait_ms }, arg as never)),
-        press: async (...keys) => {
-          for (const key of keys) await pressChord(page.keyboard, key);
-        },
-        type: (text) => page.keyboard.type(text),
-        click: (x, y, ...held) => whileHeld(page.keyboard, held, () => page.mouse.click(x, y)),
-        move: (x, y) => page.mouse.move(x, y),
-        resize: (width, height) => page.setViewport({ width, height }),
-        screenshot: () => page.screenshot(),
-        close: () => page.close(),
-      };
-    },
-    close: () => browser.close(),
-  };
+
+  function tabOf(page: FirefoxPage): Tab {
+    const tab: Tab = {
+      goto: async (url) => void (await page.goto(url)),
+      reload: async () => void (await page.reload()),
+      another: (where) => open({ type: where === 'beside' ? 'window' : 'tab' }),
+      crash: () => crashByWeight(tab, browser.process()?.pid),
+      is_alive: () => answers(tab),
+      evaluate: (run, arg) => page.evaluate(run as never, arg as never),
+      until: async (holds, arg) =>
+        void (await page.waitForFunction(holds as never, { timeout: kWait_ms }, arg as never)),
+      press: async (...keys) => {
+        for (const key of keys) await pressChord(page.keyboard, key);
+      },
+      type: (text) => page.keyboard.type(text),
+      click: (x, y, ...held) => whileHeld(page.keyboard, held, () => page.mouse.click(x, y)),
+      move: (x, y) => page.mouse.move(x, y),
+      resize: (width, height) => page.setViewport({ width, height }),
+      screenshot: () => page.screenshot(),
+      close: () => page.close(),
+    };
+    return tab;
+  }
+
+  async function open(how: { type: 'tab' } | { type: 'window' }): Promise<Tab> {
+    const page = await browser.newPage(how);
+    await page.setViewport(kViewport);
+    return tabOf(page);
+  }
+
+  return { open: () => open({ type: 'tab' }), close: () => browser.close() };
 }

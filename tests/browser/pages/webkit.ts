@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { type Browser, type Tab, kViewport, kWait_ms } from './browsers.ts';
+import { type Browser, type Tab, answers, kViewport, kWait_ms } from './browsers.ts';
+import { crashByWeight } from './crash.ts';
 
 const kScreen = '1600x1200x24';
 
@@ -160,8 +161,52 @@ const waitOf = (holds: unknown) => `
   };
   look();`;
 
-function tabOf(send: Send, session: string): Tab {
-  const at = `/session/${session}`;
+/** One window of a session. */
+interface Window {
+  send: Send;
+  another(type: 'window' | 'tab'): Promise<Window>;
+  close(): Promise<void>;
+}
+
+/** The commands of a session go to its current window, so each first makes its own current. */
+async function firstWindow(send: Send, at: string): Promise<Window> {
+  let current = String(await send('GET', `${at}/window`));
+  let count = 1;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One after the other while there are several: else another's window would become current in between. */
+  function inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
+    if (count === 1) return run();
+    const done = last.then(run);
+    last = done.catch(() => undefined);
+    return done;
+  }
+
+  function windowOf(handle: string): Window {
+    const sendHere: Send = (method, path, body) =>
+      inTurn(async () => {
+        if (current !== handle) await send('POST', `${at}/window`, { handle });
+        current = handle;
+        return send(method, path, body);
+      });
+    return {
+      send: sendHere,
+      async another(type) {
+        count += 1;
+        const made = await inTurn(() => send('POST', `${at}/window/new`, { type }));
+        return windowOf((made as { handle: string }).handle);
+      },
+      async close() {
+        await sendHere('DELETE', `${at}/window`);
+        count -= 1;
+      },
+    };
+  }
+  return windowOf(current);
+}
+
+function tabOf(window: Window, at: string, driver: number | undefined): Tab {
+  const { send } = window;
   const run = async (script: string, args: unknown[]): Promise<string> =>
     String(await send('POST', `${at}/execute/async`, { script, args }));
 
@@ -187,8 +232,17 @@ function tabOf(send: Send, session: string): Tab {
     ...{ x: Math.round(x), y: Math.round(y) },
   });
 
-  return {
+  const tab: Tab = {
     goto: async (url) => void (await send('POST', `${at}/url`, { url })),
+    reload: async () => void (await send('POST', `${at}/refresh`)),
+    async another(where) {
+      const made = await window.another(where === 'beside' ? 'window' : 'tab');
+      const other = tabOf(made, at, driver);
+      await other.resize(kViewport.width, kViewport.height);
+      return { ...other, close: () => made.close() };
+    },
+    crash: () => crashByWeight(tab, driver),
+    is_alive: () => answers(tab),
     evaluate,
     async until(holds, arg) {
       const deadline = Date.now() + kWait_ms;
@@ -238,6 +292,7 @@ function tabOf(send: Send, session: string): Tab {
     },
     close: async () => void (await send('POST', `${at}/url`, { url: 'about:blank' })),
   };
+  return tab;
 }
 
 export async function launchWebKit(): Promise<Browser> {
@@ -254,10 +309,11 @@ export async function launchWebKit(): Promise<Browser> {
   })) as { sessionId: string };
   const at = `/session/${created.sessionId}`;
   await driver.send('POST', `${at}/timeouts`, { script: 30_000, pageLoad: 30_000 });
+  const window = await firstWindow(driver.send, at);
   return {
     async open() {
       // One window for all: a second one would be a window of the toolkit, which takes longer than the test in it.
-      const tab = tabOf(driver.send, created.sessionId);
+      const tab = tabOf(window, at, driver.process.pid);
       await tab.resize(kViewport.width, kViewport.height);
       return tab;
     },
