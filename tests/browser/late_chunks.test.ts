@@ -1,11 +1,17 @@
-// What is taken back while its chunks are on their way never comes: no prompt, no event, no element.
+// What is taken back while its chunks are on their way never comes: no prompt, no event, no element. In three engines of
+// browsers.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { type Site, launchChromium, startSite } from './harness.ts';
-import { uncaughtErrors, watchedPage } from './page_tools.ts';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { Docent } from '../../widget/src/docent.ts';
+import { type Site, startSite } from './harness.ts';
+import { settled, uncaughtErrors, watchedPage } from './page_tools.ts';
+import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
+import { launchWebKit } from './pages/webkit.ts';
 
-const file = {
+const kSpot = { id: 'spot', target: '#target', title: 'Look' };
+const kHow = { id: 'how', type: 'article', title: 'How', body: 'So.' };
+
+const kFile = {
   version: 1,
   revision: 'test',
   campaigns: [
@@ -17,83 +23,78 @@ const file = {
         buttons: [{ label: 'Do it', action: 'next' }],
       })),
     },
-    {
-      ...{ id: 'spots', kind: 'hotspots', trigger: { on: 'manual' } },
-      steps: [{ id: 'spot', target: '#target', title: 'Look' }],
-    },
+    { id: 'spots', kind: 'hotspots', trigger: { on: 'manual' }, steps: [kSpot] },
     {
       ...{ id: 'help', kind: 'resource_centre', trigger: { on: 'manual' }, title: 'Help' },
-      steps: [{ id: 'how', type: 'article', title: 'How', body: 'So.' }],
+      steps: [kHow],
+    },
+    { id: 'tour', kind: 'tour', trigger: { on: 'manual' }, steps: [kSpot] },
+    // What comes by itself, on pages of its own.
+    { id: 'own_help', kind: 'resource_centre', resume_page: { path: '/help' }, steps: [kHow] },
+    {
+      id: 'own_spots',
+      kind: 'hotspots',
+      trigger: { on: 'page_view', page: { path: '/spots' } },
+      resume_page: { path: '/spots' },
+      steps: [kSpot],
     },
     {
-      ...{ id: 'tour', kind: 'tour', trigger: { on: 'manual' } },
-      steps: [{ id: 'step', target: '#target', title: 'Look' }],
+      id: 'waiting_spots',
+      kind: 'hotspots',
+      trigger: { on: 'page_view', page: { path: '/waiting' } },
+      resume_page: { path: '/waiting' },
+      steps: [{ ...kSpot, target: '#late' }],
     },
   ],
 };
 
-interface WatchedWindow {
-  docent: import('docent').Docent;
+interface HostWindow {
+  docent: Docent;
   /** Whatever came of it: events, and elements of ours. */
   came: string[];
 }
+declare const window: Window & HostWindow;
 
-let site: Site;
-let browser: Browser;
-
-before(async () => {
-  const body = `<button id="target">Target</button><script>
+const kPage = watchedPage(
+  { 'data-key': 'late', 'data-config': '/docent.json' },
+  `<button id="target">Target</button><script>
+    window.__name = (value) => value;
     window.came = [];
-    for (const type of ['before-show', 'show', 'step', 'missing', 'dismiss'])
-      document.addEventListener('docent:' + type, (event) => came.push(type + ' ' + event.detail.campaign));
+    for (const type of ['before-show', 'show', 'step', 'missing', 'dismiss', 'error'])
+      document.addEventListener('docent:' + type, ({ detail }) => came.push(type + ' ' + detail.campaign));
     new MutationObserver((records) => records.forEach(({ addedNodes }) => addedNodes.forEach((node) => {
       if (node.localName?.startsWith('docent-')) came.push(node.localName);
     }))).observe(document, { childList: true, subtree: true });
-  </script>`;
-  const tag = { 'data-key': 'late', 'data-config': '/docent.json' };
-  site = await startSite({ '/docent.json': JSON.stringify(file), '/': watchedPage(tag, body) });
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser.close();
-  await site.close();
-});
+  </script>`,
+);
 
-/** Starts a campaign, has `act` done while that chunk is held back, and resolves when it came and had its effect. */
-async function actWhileHeld(
-  page: Page,
-  campaign: string,
-  chunk: string,
-  act: () => void,
-): Promise<string[]> {
-  let release = () => undefined as void;
-  const released = new Promise<void>((resolve) => (release = resolve));
-  const pattern = new RegExp(`/${chunk}-[^/]*[.]mjs`);
-  await page.route(pattern, async (route) => {
-    await released;
-    await route.continue();
-  });
-  const asked = page.waitForRequest(pattern);
-  await page.goto(site.url);
-  await page.evaluate((id) => {
-    void (window as unknown as WatchedWindow).docent.start(id);
-  }, campaign);
-  const url = (await asked).url();
-  await page.evaluate(() => ((window as unknown as WatchedWindow).came = []));
-  await page.evaluate(act);
-  release();
-  return page.evaluate(async (address) => {
+let site: Site;
+let tab: Tab;
+
+const start = (campaign: string) => tab.evaluate((id) => void window.docent.start(id), campaign);
+const destroy = () => tab.evaluate(() => window.docent.destroy(), null);
+/** Nothing was shown so far, and what came until now is not asked about any more. */
+async function forget(): Promise<void> {
+  const came = await tab.evaluate(() => window.came.splice(0), null);
+  assert.deepEqual(
+    came.filter((what) => what.startsWith('show')),
+    [],
+  );
+}
+
+/** What came of a chunk once it was let go, and what waits for it had gone on. */
+const cameOf = (chunk: string) =>
+  tab.evaluate(async (address) => {
     await import(address);
     // Whatever follows from it has followed some frames and tasks later.
     for (let frame = 0; frame < 20; frame++) {
       await new Promise(requestAnimationFrame);
       await new Promise((resolve) => setTimeout(resolve));
     }
-    return (window as unknown as WatchedWindow).came;
-  }, url);
-}
+    return window.came;
+  }, chunk);
 
-const kHeld = [
+const kStarted = [
   ['tour', 'surfaces'],
   ['list', 'surfaces'],
   ['list', 'beside'],
@@ -104,15 +105,74 @@ const kHeld = [
   ['help', 'resource_centre'],
 ] as const;
 
-for (const [campaign, chunk] of kHeld) {
-  test(`destroy while ${chunk} is on its way: nothing of ${campaign} comes`, async () => {
-    const page = await browser.newPage();
-    const came = await actWhileHeld(page, campaign, chunk, () =>
-      (window as unknown as WatchedWindow).docent.destroy(),
-    );
-    assert.deepEqual(came, []);
-    assert.equal(await page.locator('docent-root').count(), 0);
-    assert.deepEqual(await uncaughtErrors(page), []);
-    await page.close();
+const kByThemselves = [
+  ['/help', 'surfaces'],
+  ['/help', 'beside'],
+  ['/help', 'resource_centre'],
+  ['/spots', 'hotspots'],
+] as const;
+
+function behaviours(launch: () => Promise<Browser>): void {
+  let browser: Browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+  beforeEach(async () => {
+    // An origin of its own for each test, of which the browser keeps no chunk.
+    site = await startSite({
+      '/docent.json': JSON.stringify(kFile),
+      ...{ '/': kPage, '/help': kPage, '/spots': kPage, '/waiting': kPage },
+    });
+    tab = await browser.open();
+  });
+  afterEach(async () => {
+    assert.deepEqual(await uncaughtErrors(tab), [], 'nothing reaches the host');
+    await tab.close();
+    await site.close();
+  });
+
+  const hold = (chunk: string) => site.hold(new RegExp(`/${chunk}-[^/]*[.]mjs`));
+
+  for (const [campaign, chunk] of kStarted) {
+    it(`destroy while ${chunk} is on its way: nothing comes of the start of ${campaign}`, async () => {
+      const { asked, release } = hold(chunk);
+      await tab.goto(site.url);
+      await start(campaign);
+      const url = await asked();
+      await forget();
+      await destroy();
+      release();
+      assert.deepEqual(await cameOf(url), []);
+      assert.equal(await tab.evaluate(() => document.querySelector('docent-root'), null), null);
+    });
+  }
+
+  for (const [path, chunk] of kByThemselves) {
+    it(`destroy while ${chunk} is on its way: nothing comes of what ${path} shows by itself`, async () => {
+      const { asked, release } = hold(chunk);
+      await tab.goto(site.url + path);
+      const url = await asked();
+      await forget();
+      await destroy();
+      release();
+      assert.deepEqual(await cameOf(url), []);
+      assert.equal(await tab.evaluate(() => document.querySelector('docent-root'), null), null);
+    });
+  }
+
+  it('what is hidden while its chunk is on its way does not come, not even to wait for its target', async () => {
+    const { asked, release } = hold('hotspots');
+    await tab.goto(`${site.url}/waiting`);
+    const url = await asked();
+    await forget();
+    await tab.evaluate(() => window.docent.mute(), null);
+    await settled(tab);
+    release();
+    assert.deepEqual(await cameOf(url), []);
   });
 }
+
+describe('late chunks in Chromium', () => behaviours(launchChromium));
+describe('late chunks in Firefox', () => behaviours(launchFirefox));
+describe('late chunks in WebKit', () => behaviours(launchWebKit));
