@@ -32,6 +32,14 @@ export interface Browser {
   close(): Promise<void>;
 }
 
+/** What a browser tells its pages of its user. It is told at its start: only one of the drivers could change it later. */
+export interface Preferences {
+  reduced_motion?: boolean;
+  dark?: boolean;
+  /** WebKit has no such mode. */
+  forced_colors?: boolean;
+}
+
 const kChromiumFlags = [
   '--no-sandbox',
   '--disable-quic',
@@ -117,23 +125,40 @@ function chromiumTab(page: Page): Tab {
 }
 
 /** `keeps_pages`: with the back/forward cache, which its driver switches off. */
-export async function launchChromium({ keeps_pages = false } = {}): Promise<Browser> {
+export async function launchChromium({
+  keeps_pages = false,
+  ...preferences
+}: Preferences & { keeps_pages?: boolean } = {}): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: kChromiumFlags,
     ignoreDefaultArgs: keeps_pages ? ['--disable-back-forward-cache'] : [],
   });
   return {
-    open: async () => chromiumTab(await browser.newPage({ viewport: kViewport })),
+    async open() {
+      const page = await browser.newPage({
+        viewport: kViewport,
+        reducedMotion: preferences.reduced_motion ? 'reduce' : 'no-preference',
+        colorScheme: preferences.dark ? 'dark' : 'light',
+        forcedColors: preferences.forced_colors ? 'active' : 'none',
+      });
+      return chromiumTab(page);
+    },
     close: () => browser.close(),
   };
 }
 
-export async function launchFirefox(): Promise<Browser> {
+export async function launchFirefox(preferences: Preferences = {}): Promise<Browser> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: '/usr/bin/firefox-esr',
     headless: true,
+    extraPrefsFirefox: {
+      ...(preferences.reduced_motion ? { 'ui.prefersReducedMotion': 1 } : {}),
+      ...(preferences.dark ? { 'ui.systemUsesDarkTheme': 1 } : {}),
+      // Colours are the user's own, always.
+      ...(preferences.forced_colors ? { 'browser.display.document_color_use': 2 } : {}),
+    },
   });
 
   function tabOf(page: FirefoxPage): Tab {

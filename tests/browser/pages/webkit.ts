@@ -9,7 +9,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { type Browser, type Tab, answers, kViewport, kWait_ms } from './browsers.ts';
+import {
+  type Browser,
+  type Preferences,
+  type Tab,
+  answers,
+  kViewport,
+  kWait_ms,
+} from './browsers.ts';
 import { crashByWeight } from './crash.ts';
 
 const kScreen = '1600x1200x24';
@@ -78,13 +85,18 @@ async function startScreen(): Promise<{ process: ChildProcess; display: string }
 
 /**
  * A home of its own, so that nothing of this machine's user has a say. The toolkit's style lets the browser's bars shrink:
- * with their usual width the window would not become as small as a phone.
+ * with their usual width the window would not become as small as a phone. What the user prefers is the toolkit's matter, too.
  */
-async function makeHome(): Promise<string> {
+async function makeHome({ reduced_motion, dark }: Preferences): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'docent-webkit-'));
   await mkdir(join(home, 'gtk-3.0'));
   const css = '* { font-size: 1px; padding: 0; margin: 0; border-width: 0; min-width: 0 }';
   await writeFile(join(home, 'gtk-3.0/gtk.css'), css);
+  const settings = [
+    ...(reduced_motion ? ['gtk-enable-animations=0'] : []),
+    ...(dark ? ['gtk-application-prefer-dark-theme=1'] : []),
+  ];
+  await writeFile(join(home, 'gtk-3.0/settings.ini'), ['[Settings]', ...settings, ''].join('\n'));
   return home;
 }
 
@@ -295,9 +307,9 @@ function tabOf(window: Window, at: string, driver: number | undefined): Tab {
   return tab;
 }
 
-export async function launchWebKit(): Promise<Browser> {
+export async function launchWebKit(preferences: Preferences = {}): Promise<Browser> {
   const screen = await startScreen();
-  const home = await makeHome();
+  const home = await makeHome(preferences);
   const driver = await startDriver(screen.display, home);
   const stop = async (process: ChildProcess) => {
     const gone = once(process, 'exit');
