@@ -1,10 +1,27 @@
 // Focus and keys through the whole widget, where more than one thing wants them: a step beside a checklist, fields inside of
-// components and frames, a blocked page with frames in it.
+// components and frames, a blocked page with frames in it. In three engines of browsers.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchChromium, startSite, type Site } from './harness.ts';
-import { isShowing, settled, start, track, uncaughtErrors, watchedPage } from './page_tools.ts';
+import { startSite, type Site } from './harness.ts';
+import { isShowing, settled, soughtPage, start, track, uncaughtErrors } from './page_tools.ts';
+import {
+  type Browser,
+  type Preferences,
+  type Tab,
+  launchChromium,
+  launchFirefox,
+} from './pages/browsers.ts';
+import {
+  type Sought,
+  button,
+  dialog,
+  focus,
+  heading,
+  region,
+  untilSeen,
+  untilUnseen,
+} from './pages/sought.ts';
+import { launchWebKit } from './pages/webkit.ts';
 
 const kSteps = ['one', 'two'].map((id) => ({
   ...{ id, title: `Look ${id}`, buttons: [{ label: 'Go', action: 'next' }] },
@@ -73,291 +90,336 @@ const kBody = `<iframe id="first" srcdoc="<body contenteditable></body>"></ifram
   constructor() { super(); this.attachShadow({ mode: 'open' }).append(document.createElement('input')); }
 })</script>`;
 
-let browser: Browser;
 let site: Site;
-let context: BrowserContext;
-let page: Page;
+let tab: Tab;
 
-before(async () => {
-  browser = await launchChromium();
-  site = await startSite({
-    '/docent.json': JSON.stringify(file),
-    '/slow.mp4': () => new Promise<never>(() => undefined),
-    '/': watchedPage({ 'data-key': 'k', 'data-config': '/docent.json' }, kBody),
-  });
-});
-
-after(async () => {
-  await browser.close();
-  await site.close();
-});
-
-beforeEach(async () => {
-  context = await browser.newContext({ reducedMotion: 'reduce' });
-  page = await context.newPage();
-  await page.goto(site.url);
-});
-
-afterEach(async () => {
-  assert.deepEqual(await uncaughtErrors(page).catch(() => []), [], 'nothing reaches the host');
-  await context.close();
-});
+const kList = region('Getting started');
+const kHelp = dialog('Help');
+const kOpen: Sought = { css: '#open' };
+/** The field of the component, which is the only one of the page. */
+const kField: Sought = { css: 'input' };
+const kPlay = button('Play video: See');
 
 /** What has focus: its id, class or text, after `in ` when it is in the root of Docent. */
 const focused = () =>
-  page.evaluate(() => {
+  tab.evaluate(() => {
     const inside = document.querySelector('docent-root')?.shadowRoot?.activeElement;
     const element = inside ?? document.activeElement;
     if (element === document.body) return 'nothing';
     return (inside ? 'in ' : '') + (element?.id || element?.textContent || element?.localName);
+  }, null);
+
+const untilTitled = (text: string) => untilSeen(tab, heading(text));
+const untilNotTitled = (text: string) => untilUnseen(tab, heading(text));
+const untilNoRoot = (name: 'docent-root' | 'docent-inline') =>
+  tab.until((root) => document.querySelector(root) === null, name);
+const untilFrameLeft = () => tab.until(() => document.activeElement?.localName !== 'iframe', null);
+
+async function focusOn(sought: Sought): Promise<void> {
+  await untilSeen(tab, sought);
+  await focus(tab, sought);
+}
+async function pressOn(sought: Sought): Promise<void> {
+  await focusOn(sought);
+  await tab.press('Enter');
+}
+
+/** Focuses what the selector finds in a frame of the page. */
+const focusInFrame = (id: string, selector: string) =>
+  tab.evaluate(
+    ([frame, wanted]) => {
+      const { contentDocument } = document.getElementById(frame) as HTMLIFrameElement;
+      contentDocument?.querySelector<HTMLElement>(wanted)?.focus();
+    },
+    [id, selector] as const,
+  );
+const inFrame = (id: string) =>
+  tab.evaluate((frame) => {
+    const { contentDocument } = document.getElementById(frame) as HTMLIFrameElement;
+    return { text: contentDocument?.body.textContent, focused: contentDocument?.activeElement?.id };
+  }, id);
+const writtenInField = () =>
+  tab.evaluate(
+    () => document.querySelector('x-field')?.shadowRoot?.querySelector('input')?.value,
+    null,
+  );
+
+function behaviours(launch: (preferences: Preferences) => Promise<Browser>): void {
+  let browser: Browser;
+  let visitor = 0;
+  before(async () => {
+    browser = await launch({ reduced_motion: true });
+  });
+  after(() => browser.close());
+  beforeEach(async () => {
+    tab = await browser.open();
+    // A key of its own for each test, and with it a state of its own.
+    await tab.goto(`${site.url}/?key=${(visitor += 1)}`);
+  });
+  afterEach(async () => {
+    assert.deepEqual(await uncaughtErrors(tab), [], 'nothing reaches the host');
+    await tab.close();
   });
 
-const list = () => page.getByRole('region', { name: 'Getting started' });
-const help = () => page.getByRole('dialog', { name: 'Help' });
-const title = (text: string) => page.getByRole('heading', { name: text, exact: true });
-/** Where text is written in a frame of the page. */
-const inFrame = (id: string) => page.frameLocator(`#${id}`).locator('body');
+  describe('what stands beside a step', () => {
+    for (const [campaign, panel] of [
+      ['list', kList],
+      ['help', kHelp],
+    ] as const) {
+      it(`keeps Escape to itself: ${campaign}`, async () => {
+        await start(tab, campaign);
+        await untilSeen(tab, panel);
+        await start(tab, 'tour');
+        await untilTitled('A');
+        await focusOn({ css: '[data-entry]', within: panel });
+        await tab.press('Escape');
+        await untilUnseen(tab, panel);
+        await settled(tab);
+        assert.equal(await isShowing(tab, 'tour'), true);
+        await focusOn(kOpen);
+        await tab.press('Escape');
+        await untilNotTitled('A');
+      });
+    }
 
-describe('what stands beside a step', () => {
-  for (const [campaign, panel] of [
-    ['list', list],
-    ['help', help],
-  ] as const) {
-    it(`keeps Escape to itself: ${campaign}`, async () => {
-      await start(page, campaign);
-      await panel().waitFor();
-      await start(page, 'tour');
-      await title('A').waitFor();
-      await panel().locator('[data-entry]').focus();
-      await page.keyboard.press('Escape');
-      await panel().waitFor({ state: 'detached' });
-      await settled(page);
-      assert.equal(await isShowing(page, 'tour'), true);
-      await page.focus('#open');
-      await page.keyboard.press('Escape');
-      await title('A').waitFor({ state: 'detached' });
+    it('is not left by a step that only waits to be noticed', async () => {
+      await start(tab, 'list');
+      await focusOn(button('Go', kList));
+      await start(tab, 'tour');
+      await untilTitled('A');
+      await tab.press('Escape');
+      await untilNotTitled('A');
+      assert.equal(
+        await focused(),
+        'in Go',
+        'focus is back in the list, not at the top of the page',
+      );
     });
-  }
-
-  it('is not left by a step that only waits to be noticed', async () => {
-    await start(page, 'list');
-    await list().getByRole('button', { name: 'Go' }).first().focus();
-    await start(page, 'tour');
-    await title('A').waitFor();
-    await page.keyboard.press('Escape');
-    await title('A').waitFor({ state: 'detached' });
-    assert.equal(await focused(), 'in Go', 'focus is back in the list, not at the top of the page');
   });
-});
 
-describe('focus goes back to where it was in the page', () => {
-  for (const [campaign, panel] of [
-    ['help', help],
-    ['hidden_list', list],
-  ] as const) {
-    it(`when ${campaign} without a launcher is closed`, async () => {
-      await page.focus('#open');
-      await start(page, campaign);
-      await panel().waitFor();
-      assert.match(await focused(), /^in /);
-      await page.keyboard.press('Escape');
-      await panel().waitFor({ state: 'detached' });
+  describe('focus goes back to where it was in the page', () => {
+    for (const [campaign, panel] of [
+      ['help', kHelp],
+      ['hidden_list', kList],
+    ] as const) {
+      it(`when ${campaign} without a launcher is closed`, async () => {
+        await focusOn(kOpen);
+        await start(tab, campaign);
+        await untilSeen(tab, panel);
+        assert.match(await focused(), /^in /);
+        await tab.press('Escape');
+        await untilUnseen(tab, panel);
+        assert.equal(await focused(), 'open');
+      });
+    }
+
+    it('when a checklist is put off from its menu', async () => {
+      await focusOn(kOpen);
+      await start(tab, 'list');
+      await pressOn(button('More options', kList));
+      await tab.press('Enter');
+      await untilNoRoot('docent-root');
       assert.equal(await focused(), 'open');
     });
-  }
 
-  it('when a checklist is put off from its menu', async () => {
-    await page.focus('#open');
-    await start(page, 'list');
-    await list().getByRole('button', { name: 'More options' }).press('Enter');
-    await page.keyboard.press('Enter');
-    await page.waitForFunction(() => document.querySelector('docent-root') === null);
-    assert.equal(await focused(), 'open');
-  });
-
-  it('when the last task of a checklist is done from its list', async () => {
-    await page.focus('#open');
-    await start(page, 'list');
-    const go = list().getByRole('button', { name: 'Go' });
-    await go.first().press('Enter');
-    await list().getByText('1 of 2').waitFor();
-    assert.match(await focused(), /^in Getting started/, 'not lost with the button');
-    await go.press('Enter');
-    await page.waitForFunction(() => document.querySelector('docent-root') === null);
-    assert.equal(await focused(), 'open');
-  });
-
-  it('when the last hint is about something that takes no focus', async () => {
-    await page.focus('#open');
-    await start(page, 'spots');
-    await title('Words').waitFor();
-    await page.keyboard.press('Escape');
-    await title('Words').waitFor({ state: 'detached' });
-    assert.equal(await focused(), 'open');
-  });
-
-  it('when a step in the page itself is closed', async () => {
-    await page.focus('#open');
-    await start(page, 'inline');
-    await page.getByRole('button', { name: 'Got it' }).focus();
-    await page.keyboard.press('Enter');
-    await page.waitForFunction(() => document.querySelector('docent-inline') === null);
-    assert.equal(await focused(), 'open');
-  });
-
-  it('into the frame it was in', async () => {
-    await inFrame('form').locator('#framed').focus();
-    await start(page, 'tour');
-    await title('A').waitFor();
-    assert.match(await focused(), /^in /);
-    await page.keyboard.press('Escape');
-    await title('A').waitFor({ state: 'detached' });
-    assert.equal(await focused(), 'form');
-    assert.equal(
-      await inFrame('form').evaluate(({ ownerDocument }) => ownerDocument.activeElement?.id),
-      'framed',
-    );
-  });
-});
-
-describe('nothing interrupts who types', () => {
-  const kFields: [string, () => ReturnType<Page['locator']>][] = [
-    ['into a component of the page', () => page.locator('x-field input')],
-    ['into an editor in a frame', () => inFrame('editor')],
-  ];
-  for (const [where, field] of kFields) {
-    it(where, async () => {
-      const written = () =>
-        field().evaluate((element) => (element as HTMLInputElement).value ?? element.textContent);
-      await settled(page);
-      await field().focus();
-      await page.keyboard.type('1');
-      await track(page, 'sent');
-      // Until the engine has looked at the event, and again after that.
-      for (let round = 0; round < 4; round++) {
-        await page.keyboard.type('23');
-        await settled(page);
-      }
-      assert.equal(await isShowing(page, 'nps'), false);
-      assert.equal(await written(), '123232323');
-      await title('NPS').waitFor();
-      await page.keyboard.type('4');
-      assert.equal(await written(), '1232323234', 'and focus stays where it is written');
+    it('when the last task of a checklist is done from its list', async () => {
+      await focusOn(kOpen);
+      await start(tab, 'list');
+      await pressOn(button('Go', kList));
+      await untilSeen(tab, { text: '1 of 2', within: kList });
+      assert.match(await focused(), /^in Getting started/, 'not lost with the button');
+      await pressOn(button('Go', kList));
+      await untilNoRoot('docent-root');
+      assert.equal(await focused(), 'open');
     });
-  }
 
-  it('into a frame of another site, as far as anybody can tell', async () => {
-    await settled(page);
-    const elsewhere = site.url.replace('localhost', '127.0.0.1');
-    await page.evaluate(async (src) => {
-      const frame = document.createElement('iframe');
-      Object.assign(frame, { id: 'elsewhere', src });
-      const loaded = new Promise((resolve) => (frame.onload = resolve));
-      document.body.append(frame);
-      await loaded;
-      frame.focus();
-    }, `${elsewhere}/absent.mp4`);
-    await track(page, 'sent');
-    const code = await page.evaluate(async () => {
-      const { docent } = window as unknown as { docent: import('docent').Docent };
-      const { gates } = await docent.explain('nps');
-      return gates.find(({ gate }) => gate === 'quiet')?.code;
+    it('when the last hint is about something that takes no focus', async () => {
+      await focusOn(kOpen);
+      await start(tab, 'spots');
+      await untilTitled('Words');
+      await tab.press('Escape');
+      await untilNotTitled('Words');
+      assert.equal(await focused(), 'open');
     });
-    assert.equal(code, 'typing');
-    assert.equal(await isShowing(page, 'nps'), false);
-    await page.focus('#open');
-    await title('NPS').waitFor();
+
+    it('when a step in the page itself is closed', async () => {
+      await focusOn(kOpen);
+      await start(tab, 'inline');
+      await pressOn(button('Got it'));
+      await untilNoRoot('docent-inline');
+      assert.equal(await focused(), 'open');
+    });
+
+    it('into the frame it was in', async () => {
+      await focusInFrame('form', '#framed');
+      await start(tab, 'tour');
+      await untilTitled('A');
+      assert.match(await focused(), /^in /);
+      await tab.press('Escape');
+      await untilNotTitled('A');
+      assert.equal(await focused(), 'form');
+      assert.equal((await inFrame('form')).focused, 'framed');
+    });
   });
-});
 
-describe('a blocked page', () => {
-  const frameLeft = () =>
-    page.waitForFunction(() => document.activeElement?.localName !== 'iframe');
-
-  it('has no way into its frames by Tab', async () => {
-    await start(page, 'block');
-    await title('Blocked').waitFor();
-    const seen = new Set<string>();
-    for (let turn = 0; turn < 12; turn++) {
-      await page.keyboard.press('Tab');
-      // That focus is in a frame is known to the page around it only afterwards.
-      await frameLeft();
-      seen.add(await focused());
+  describe('nothing interrupts who types', () => {
+    const kFields = [
+      ['into a component of the page', () => focusOn(kField), writtenInField],
+      [
+        'into an editor in a frame',
+        () => focusInFrame('editor', 'body'),
+        async () => (await inFrame('editor')).text,
+      ],
+    ] as const;
+    for (const [where, focusIt, written] of kFields) {
+      it(where, async () => {
+        await settled(tab);
+        await focusIt();
+        await tab.type('1');
+        await track(tab, 'sent');
+        // Until the engine has looked at the event, and again after that.
+        for (let round = 0; round < 4; round++) {
+          await tab.type('23');
+          await settled(tab);
+        }
+        assert.equal(await isShowing(tab, 'nps'), false);
+        assert.equal(await written(), '123232323');
+        await untilTitled('NPS');
+        await tab.type('4');
+        assert.equal(await written(), '1232323234', 'and focus stays where it is written');
+      });
     }
-    const free = /^(in |target$|nothing$)/;
-    assert.deepEqual(
-      [...seen].filter((one) => !free.test(one)),
-      [],
-    );
-    assert.equal(await isShowing(page, 'block'), true);
+
+    it('into a frame of another site, as far as anybody can tell', async () => {
+      await settled(tab);
+      const elsewhere = site.url.replace('localhost', '127.0.0.1');
+      await tab.evaluate(async (src) => {
+        const frame = document.createElement('iframe');
+        Object.assign(frame, { id: 'elsewhere', src });
+        const loaded = new Promise((resolve) => (frame.onload = resolve));
+        document.body.append(frame);
+        await loaded;
+        frame.focus();
+      }, `${elsewhere}/absent.mp4`);
+      await track(tab, 'sent');
+      const code = await tab.evaluate(async () => {
+        const { docent } = window as unknown as { docent: import('docent').Docent };
+        const { gates } = await docent.explain('nps');
+        return gates.find(({ gate }) => gate === 'quiet')?.code;
+      }, null);
+      assert.equal(code, 'typing');
+      assert.equal(await isShowing(tab, 'nps'), false);
+      await focusOn(kOpen);
+      await untilTitled('NPS');
+    });
   });
 
-  it('takes focus back from a frame, and Escape ends it', async () => {
-    await start(page, 'block');
-    await title('Blocked').waitFor();
-    await inFrame('editor').focus();
-    await frameLeft();
-    assert.equal(await focused(), 'in title');
-    await page.keyboard.type('words');
-    assert.equal(await inFrame('editor').textContent(), '');
-    await page.keyboard.press('Escape');
-    await title('Blocked').waitFor({ state: 'detached' });
+  describe('a blocked page', () => {
+    it('has no way into its frames by Tab', async () => {
+      await start(tab, 'block');
+      await untilTitled('Blocked');
+      const seen = new Set<string>();
+      for (let turn = 0; turn < 12; turn++) {
+        await tab.press('Tab');
+        // That focus is in a frame is known to the page around it only afterwards.
+        await untilFrameLeft();
+        seen.add(await focused());
+      }
+      const free = /^(in |target$|nothing$)/;
+      assert.deepEqual(
+        [...seen].filter((one) => !free.test(one)),
+        [],
+      );
+      assert.equal(await isShowing(tab, 'block'), true);
+    });
+
+    it('takes focus back from a frame, and Escape ends it', async () => {
+      await start(tab, 'block');
+      await untilTitled('Blocked');
+      await focusInFrame('editor', 'body');
+      await untilFrameLeft();
+      assert.equal(await focused(), 'in title');
+      await tab.type('words');
+      assert.equal((await inFrame('editor')).text, '');
+      await tab.press('Escape');
+      await untilNotTitled('Blocked');
+    });
+
+    it('takes focus from a field that is written in', async () => {
+      await focusOn(kField);
+      await start(tab, 'block');
+      await untilTitled('Blocked');
+      assert.equal(await focused(), 'in title');
+      await tab.type('words');
+      assert.equal(await writtenInField(), '');
+    });
+
+    it('whose step is about something in a frame lets it be used, and nothing else in there', async () => {
+      await start(tab, 'block_framed');
+      await untilTitled('Blocked');
+      await focusInFrame('form', '#framed');
+      await tab.evaluate(() => new Promise((done) => setTimeout(done)), null);
+      assert.equal(await focused(), 'form');
+      await focusInFrame('form', '#other');
+      await untilFrameLeft();
+      assert.equal(await focused(), 'in title');
+      await focusInFrame('form', '#framed');
+      await tab.evaluate(() => new Promise((done) => setTimeout(done)), null);
+      await tab.press('Escape');
+      await untilNotTitled('Blocked');
+    });
   });
 
-  it('takes focus from a field that is written in', async () => {
-    await page.locator('x-field input').focus();
-    await start(page, 'block');
-    await title('Blocked').waitFor();
-    assert.equal(await focused(), 'in title');
-    await page.keyboard.type('words');
-    assert.equal(await page.locator('x-field input').inputValue(), '');
-  });
+  describe('a film', () => {
+    it('lets Tab go round in its modal after it was started, too', async () => {
+      await start(tab, 'slow');
+      await pressOn(kPlay);
+      const seen: string[] = [];
+      for (let turn = 0; turn < 20; turn++) {
+        await tab.press('Tab');
+        seen.push(
+          await tab.evaluate(() => {
+            const inside = document.querySelector('docent-root')?.shadowRoot?.activeElement;
+            return inside?.getAttribute('part') ?? inside?.localName ?? 'nothing';
+          }, null),
+        );
+      }
+      for (const stop of ['video', 'close', 'button']) {
+        assert.ok(
+          seen.filter((one) => one === stop).length > 1,
+          `${stop} comes again: ${seen.join(', ')}`,
+        );
+      }
+      assert.ok(!seen.includes('nothing'), seen.join(', '));
+    });
 
-  it('whose step is about something in a frame lets it be used, and nothing else in there', async () => {
-    await start(page, 'block_framed');
-    await title('Blocked').waitFor();
-    const form = inFrame('form');
-    await form.locator('#framed').focus();
-    await page.evaluate(() => new Promise((done) => setTimeout(done)));
-    assert.equal(await focused(), 'form');
-    await form.locator('#other').focus();
-    await frameLeft();
-    assert.equal(await focused(), 'in title');
-    await form.locator('#framed').focus();
-    await page.evaluate(() => new Promise((done) => setTimeout(done)));
-    await page.keyboard.press('Escape');
-    await title('Blocked').waitFor({ state: 'detached' });
+    it('that cannot be played leaves its button, with the focus, to try again', async () => {
+      await start(tab, 'absent');
+      for (let turn = 0; turn < 2; turn++) {
+        await pressOn(kPlay);
+        await untilUnseen(tab, { css: 'video' });
+        const name = await tab.evaluate(() => {
+          const inside = document.querySelector('docent-root')?.shadowRoot?.activeElement;
+          return inside?.getAttribute('aria-label');
+        }, null);
+        assert.equal(name, 'Play video: See');
+      }
+    });
+  });
+}
+
+before(async () => {
+  site = await startSite({
+    '/docent.json': JSON.stringify(file),
+    '/slow.mp4': () => new Promise<never>(() => undefined),
+    '/': (_, url) => {
+      const key = url.searchParams.get('key') ?? '';
+      return { body: soughtPage({ 'data-key': key, 'data-config': '/docent.json' }, kBody) };
+    },
   });
 });
+after(() => site.close());
 
-it('Tab goes round in a modal after its film was started, too', async () => {
-  await start(page, 'slow');
-  await page.getByRole('button', { name: 'Play video: See' }).press('Enter');
-  const seen: string[] = [];
-  for (let turn = 0; turn < 20; turn++) {
-    await page.keyboard.press('Tab');
-    seen.push(
-      await page.evaluate(() => {
-        const inside = document.querySelector('docent-root')?.shadowRoot?.activeElement;
-        return inside?.getAttribute('part') ?? inside?.localName ?? 'nothing';
-      }),
-    );
-  }
-  for (const stop of ['video', 'close', 'button']) {
-    assert.ok(
-      seen.filter((one) => one === stop).length > 1,
-      `${stop} comes again: ${seen.join(', ')}`,
-    );
-  }
-  assert.ok(!seen.includes('nothing'), seen.join(', '));
-});
-
-it('a film that cannot be played leaves its button, with the focus, to try again', async () => {
-  await start(page, 'absent');
-  const play = page.getByRole('button', { name: 'Play video: See' });
-  for (let turn = 0; turn < 2; turn++) {
-    await play.press('Enter');
-    await page.locator('video').waitFor({ state: 'detached' });
-    assert.equal(await play.evaluate((button) => button.matches(':focus')), true);
-  }
-});
+describe('focus in Chromium', () => behaviours(launchChromium));
+describe('focus in Firefox', () => behaviours(launchFirefox));
+describe('focus in WebKit', () => behaviours(launchWebKit));
