@@ -1,12 +1,25 @@
-// Who decides: the user (close, later, no more tips) and the product (pause, mute, erase, the state it keeps).
+// Who decides: the user (close, later, no more tips) and the product (pause, mute, erase, the state it keeps). In three engines of
+// browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchChromium, startSite, type Site } from './harness.ts';
-import { isShowing, settled, totalOf, track, uncaughtErrors, watchedPage } from './page_tools.ts';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { Docent } from '../../widget/src/docent.ts';
+import { startSite, type Route, type Site } from './harness.ts';
+import { isShowing, settled, soughtPage, totalOf, track, uncaughtErrors } from './page_tools.ts';
+import {
+  type Browser,
+  type Preferences,
+  type Tab,
+  chromiumPage,
+  launchChromium,
+  launchFirefox,
+} from './pages/browsers.ts';
+import { type Sought, button, clickOn, menuItem, untilSeen, untilUnseen } from './pages/sought.ts';
+import { launchWebKit } from './pages/webkit.ts';
 import { readStorage } from './storage_reader.ts';
 
-const file = {
+declare const window: Window & { docent: Docent; heard: string[] };
+
+const kFile = {
   version: 1,
   attention: { pause_hours: 0, budget: false },
   events: { clicked: { weight: 1 } },
@@ -18,239 +31,246 @@ const file = {
     steps: [{ id: 'only', surface: 'slideout', title: id }],
   })),
 };
+const kTag = { 'data-key': 'k', 'data-config': '/docent.json' };
+const kDay_ms = 86_400_000;
 
-let browser: Browser;
 let site: Site;
-let context: BrowserContext;
-let page: Page;
+let tab: Tab;
 
-before(async () => {
-  browser = await launchChromium();
-});
-
-after(() => browser.close());
-
-beforeEach(async () => {
-  site = await startSite({
-    '/docent.json': JSON.stringify(file),
+/** A device that nobody used yet: browsers keep apart what each origin stores. */
+const startDevice = (home: Route = soughtPage(kTag, '<p>Host</p>')) =>
+  startSite({
+    '/docent.json': JSON.stringify(kFile),
     '/blank': '<!doctype html><title>blank</title>',
-    '/': watchedPage({ 'data-key': 'k', 'data-config': '/docent.json' }),
+    '/': home,
   });
-  context = await browser.newContext({ reducedMotion: 'reduce' });
-  page = await context.newPage();
-});
 
-afterEach(async () => {
-  assert.deepEqual(await uncaughtErrors(page).catch(() => []), [], 'nothing reaches the host');
-  await context.close();
-  await site.close();
-});
+/** A page that calls `init` itself, with more options than a script tag takes. */
+const pageWith = (options: string) =>
+  soughtPage({}, `<script>docent.init({ key: 'k', config: '/docent.json', ${options} });</script>`);
 
-const prompt = (id: string, on = page) => on.locator(`[data-campaign="${id}"]`);
+const prompt = (campaign: string): Sought => ({ css: `[data-campaign="${campaign}"]` });
+const stored = () => tab.evaluate(readStorage, null);
 
-async function gate(name: string, campaign = 'news', on = page) {
-  const { gates } = await on.evaluate(
-    (id) => (window.docent as import('docent').Docent).explain(id),
-    campaign,
-  );
+async function gate(name: string, campaign = 'news', on = tab) {
+  const { gates } = await on.evaluate((id) => window.docent.explain(id), campaign);
   const found = gates.find((each) => each.gate === name);
   return [found?.open, found?.code];
 }
 
 /** Runs a method of `docent`, and resolves when its effect is committed. */
-async function call(method: string, ...args: unknown[]): Promise<void> {
-  await page.evaluate(
-    ([name, list]) =>
-      (window.docent as unknown as Record<string, (...args: unknown[]) => void>)[name]?.(...list),
+async function call(method: keyof Docent, ...args: unknown[]): Promise<void> {
+  await tab.evaluate(
+    ([name, list]) => {
+      (window.docent[name] as (...given: unknown[]) => unknown)(...list);
+    },
     [method, args] as const,
   );
-  await settled(page);
+  await settled(tab);
 }
 
-test('the user says "later": it is gone everywhere, and says when it comes again', async () => {
-  await page.goto(site.url);
-  await prompt('news').waitFor();
-  await prompt('news').locator('[part=more]').click();
-  await prompt('news').getByRole('menuitem').first().click();
-  await prompt('news').waitFor({ state: 'detached' });
-  assert.deepEqual(await gate('frequency'), [false, 'snoozed']);
-  await page.reload();
-  await settled(page);
-  assert.equal(await isShowing(page, 'news'), false);
-});
-
-test('the user wants no more tips: no campaign shows any more, in no tab, until they ask or change their mind', async () => {
-  await page.goto(site.url);
-  await prompt('news').waitFor();
-  await prompt('news').locator('[part=more]').click();
-  await prompt('news').getByRole('menuitem').last().click();
-  await prompt('news').waitFor({ state: 'detached' });
-  const other = await context.newPage();
-  await other.goto(site.url);
-  assert.deepEqual(await gate('consent', 'more', other), [false, 'muted']);
-  assert.equal(await isShowing(other, 'more'), false);
-  await other.close();
-  assert.deepEqual(await page.evaluate(() => window.docent?.start('more')), { shown: true });
-  await call('dismiss');
-  await call('mute', false);
-  assert.deepEqual(await gate('consent', 'more'), [true, 'not_muted']);
-});
-
-test('closing ends it for now, and another may come', async () => {
-  await page.goto(site.url);
-  await prompt('news').waitFor();
-  await page.keyboard.press('Escape');
-  await prompt('news').waitFor({ state: 'detached' });
-  const snapshot = await page
-    .evaluate(readStorage)
-    .then(({ snapshots, current }) => snapshots[current]);
-  assert.match(snapshot ?? '', /dismissed|"news"/);
-  await page.reload();
-  await prompt('more').or(prompt('news')).waitFor();
-});
-
-test('the product pauses: what is open stays away, nothing new comes, and resume lets it come', async () => {
-  await page.goto(`${site.url}/blank`);
-  site.route(
-    '/paused',
-    watchedPage(
-      { 'data-key': 'k', 'data-config': '/docent.json' },
-      '<script>docent.pause()</script>',
-    ),
-  );
-  await page.goto(`${site.url}/paused`);
-  await settled(page);
-  assert.deepEqual(await gate('quiet'), [false, 'paused_by_product']);
-  assert.equal(await isShowing(page, 'news'), false);
-  await call('resume');
-  await prompt('news').waitFor();
-  await call('pause');
-  await prompt('news').waitFor({ state: 'detached' });
-});
-
-test('mute takes the prompt away and keeps all others, and is remembered', async () => {
-  await page.goto(site.url);
-  await prompt('news').waitFor();
-  await call('mute');
-  await prompt('news').waitFor({ state: 'detached' });
-  await page.reload();
-  await settled(page);
-  assert.deepEqual(await gate('consent'), [false, 'muted']);
-});
-
-test('erase forgets the user in every tab at once, and the page goes on as a new visitor', async () => {
-  await page.goto(site.url);
-  const other = await context.newPage();
-  await other.goto(site.url);
-  await call('identify', 'zoe', { plan: 'quartz' });
-  await track(page, 'clicked', 3);
-  await settled(page);
-  await settled(other);
-  await page.evaluate(() => window.docent?.erase());
-  await page.waitForFunction(async () => {
-    const { gates } = (await window.docent?.explain('news')) ?? { gates: [] };
-    return gates.some(({ gate: name, code }) => name === 'frequency' && code === 'never_shown');
-  });
-  await track(other, 'clicked');
-  await settled(other);
-  const stored = await page.evaluate(readStorage);
-  assert.match(stored.current, /^a:/);
-  assert.deepEqual(Object.keys(stored.snapshots), [stored.current], 'nobody else is kept');
-  assert.doesNotMatch(JSON.stringify(stored.snapshots), /zoe|quartz/);
-  assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 1);
-});
-
-test('the state is handed out at once, and then at most once a minute with the newest there is', async () => {
-  await page.clock.install({ time: new Date('2026-03-02T09:00:00Z') });
-  await page.goto(site.url);
-  await page.clock.runFor(3_000);
-  await settled(page);
-  await page.evaluate(() => {
-    const heard: string[] = [];
-    Object.assign(window, { heard });
-    window.docent?.on('state', (state) => heard.push(state));
-  });
-  const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
-  await page.clock.runFor(61_000);
-  const before_it = (await heard()).length;
-  for (let i = 0; i < 5; i += 1) {
-    await track(page, 'clicked');
-    await settled(page);
-  }
-  const during = await heard();
-  assert.ok(during.length - before_it <= 1, `${during.length - before_it} within the same minute`);
-  await page.clock.runFor(61_000);
-  await settled(page);
-  const later = await heard();
-  assert.ok(later.length - during.length <= 1);
-  assert.equal(totalOf(later.at(-1), 'clicked'), 5);
-});
-
-/** A page that begins with a state given back. */
-function pageWith(state: string): string {
-  const given = JSON.stringify(state).replaceAll('<', '\\u003c');
-  const options = `{ key: 'k', config: '/docent.json', state: ${given} }`;
-  return watchedPage({}, `<script>docent.init(${options});</script>`);
+async function chooseInMenu(campaign: string, wish: string): Promise<void> {
+  await clickOn(tab, button('More options', prompt(campaign)));
+  await clickOn(tab, menuItem(wish, prompt(campaign)));
+  await untilUnseen(tab, prompt(campaign));
 }
 
-/** What another device of ada's knows: so many clicks. */
+/** What another device of ada's knows: so many clicks, so many days ago. */
 async function stateOfAda(clicks: number, days_ago = 0): Promise<string> {
-  const elsewhere = await browser.newContext();
-  const device = await elsewhere.newPage();
-  const time = new Date(Date.now() - days_ago * 86_400_000);
-  if (days_ago > 0) await device.clock.setFixedTime(time);
-  await device.goto(site.url);
-  await device.evaluate(() => window.docent?.identify('ada'));
-  await track(device, 'clicked', clicks);
-  await settled(device);
-  const { snapshots } = await device.evaluate(readStorage);
-  await elsewhere.close();
+  const device = await startDevice(pageWith(`now: () => Date.now() - ${days_ago * kDay_ms}`));
+  await tab.goto(device.url);
+  await call('identify', 'ada');
+  await track(tab, 'clicked', clicks);
+  await settled(tab);
+  const { snapshots } = await stored();
+  await tab.goto(`${site.url}/blank`);
+  await device.close();
   return snapshots['u:ada'] ?? '';
 }
 
+/** Opens a page that begins with a state given back. */
 async function openWith(state: string): Promise<void> {
-  site.route('/given', pageWith(state));
-  await page.goto(`${site.url}/given`);
-  await settled(page);
+  site.route('/given', pageWith(`state: ${JSON.stringify(state).replaceAll('<', '\\u003c')}`));
+  await tab.goto(`${site.url}/given`);
+  await settled(tab);
 }
 
 async function clicksOf(user: string): Promise<number | undefined> {
-  const { snapshots } = await page.evaluate(readStorage);
+  const { snapshots } = await stored();
   return totalOf(snapshots[user], 'clicked');
 }
 
-test('a given state and what an anonymous visitor did here become one', async () => {
-  const state = await stateOfAda(3);
-  await page.goto(site.url);
-  await track(page, 'clicked', 2);
-  await settled(page);
-  await openWith(state);
-  assert.equal((await page.evaluate(readStorage)).current, 'u:ada');
-  assert.equal(await clicksOf('u:ada'), 5);
-});
+function behaviours(launch: (preferences: Preferences) => Promise<Browser>, engine: string): void {
+  let browser: Browser;
+  before(async () => {
+    browser = await launch({ reduced_motion: true });
+  });
+  after(() => browser.close());
+  beforeEach(async () => {
+    site = await startDevice();
+    tab = await browser.open();
+  });
+  afterEach(async () => {
+    assert.deepEqual(await uncaughtErrors(tab), [], 'nothing reaches the host');
+    await tab.close();
+    await site.close();
+  });
 
-test('of a given state and one kept here of the same user, the one seen last counts, and nothing twice', async () => {
-  const old = await stateOfAda(1, 3);
-  const fresh = await stateOfAda(4);
-  await openWith(fresh);
-  assert.equal(await clicksOf('u:ada'), 4);
-  await openWith(old);
-  assert.equal(await clicksOf('u:ada'), 4);
-  await openWith(fresh);
-  assert.equal(await clicksOf('u:ada'), 4);
-});
+  it('the user says "later": it is gone everywhere, and says when it comes again', async () => {
+    await tab.goto(site.url);
+    await untilSeen(tab, prompt('news'));
+    await chooseInMenu('news', 'Remind me later');
+    assert.deepEqual(await gate('frequency'), [false, 'snoozed']);
+    await tab.reload();
+    await settled(tab);
+    assert.equal(await isShowing(tab, 'news'), false);
+  });
 
-test('a given state does not take a device away from another named user', async () => {
-  const state = await stateOfAda(3);
-  await page.goto(site.url);
-  await page.evaluate(() => window.docent?.identify('bob'));
-  await track(page, 'clicked');
-  await settled(page);
-  await openWith(state);
-  const stored = await page.evaluate(readStorage);
-  assert.equal(stored.current, 'u:bob');
-  assert.equal(await clicksOf('u:bob'), 1);
-  await page.evaluate(() => window.docent?.identify('ada'));
-  await settled(page);
-  assert.equal(await clicksOf('u:ada'), 3);
-});
+  it('the user wants no more tips: no campaign shows any more, in no tab, until they ask or change their mind', async () => {
+    await tab.goto(site.url);
+    await untilSeen(tab, prompt('news'));
+    await chooseInMenu('news', 'Don’t show me tips');
+    const other = await tab.another();
+    await other.goto(site.url);
+    assert.deepEqual(await gate('consent', 'more', other), [false, 'muted']);
+    assert.equal(await isShowing(other, 'more'), false);
+    await other.close();
+    assert.deepEqual(await tab.evaluate(() => window.docent.start('more'), null), { shown: true });
+    await call('dismiss');
+    await call('mute', false);
+    assert.deepEqual(await gate('consent', 'more'), [true, 'not_muted']);
+  });
+
+  it('closing ends it for now, and another may come', async () => {
+    await tab.goto(site.url);
+    await untilSeen(tab, prompt('news'));
+    await tab.press('Escape');
+    await untilUnseen(tab, prompt('news'));
+    const { snapshots, current } = await stored();
+    assert.match(snapshots[current] ?? '', /dismissed|"news"/);
+    await tab.reload();
+    await untilSeen(tab, { css: '[data-campaign]' });
+  });
+
+  it('the product pauses: what is open stays away, nothing new comes, and resume lets it come', async () => {
+    site.route('/paused', soughtPage(kTag, '<script>docent.pause()</script>'));
+    await tab.goto(`${site.url}/paused`);
+    await settled(tab);
+    assert.deepEqual(await gate('quiet'), [false, 'paused_by_product']);
+    assert.equal(await isShowing(tab, 'news'), false);
+    await call('resume');
+    await untilSeen(tab, prompt('news'));
+    await call('pause');
+    await untilUnseen(tab, prompt('news'));
+  });
+
+  it('mute takes the prompt away and keeps all others, and is remembered', async () => {
+    await tab.goto(site.url);
+    await untilSeen(tab, prompt('news'));
+    await call('mute');
+    await untilUnseen(tab, prompt('news'));
+    await tab.reload();
+    await settled(tab);
+    assert.deepEqual(await gate('consent'), [false, 'muted']);
+  });
+
+  it('erase forgets the user in every tab at once, and the page goes on as a new visitor', async () => {
+    await tab.goto(site.url);
+    const other = await tab.another();
+    await other.goto(site.url);
+    await call('identify', 'zoe', { plan: 'quartz' });
+    await track(tab, 'clicked', 3);
+    await settled(tab);
+    await settled(other);
+    await tab.evaluate(async () => {
+      window.docent.erase();
+      for (;;) {
+        const { gates } = await window.docent.explain('news');
+        if (gates.some(({ gate: name, code }) => name === 'frequency' && code === 'never_shown'))
+          break;
+        await new Promise(requestAnimationFrame);
+      }
+    }, null);
+    await track(other, 'clicked');
+    await settled(other);
+    const { current, snapshots } = await stored();
+    assert.match(current, /^a:/);
+    assert.deepEqual(Object.keys(snapshots), [current], 'nobody else is kept');
+    assert.doesNotMatch(JSON.stringify(snapshots), /zoe|quartz/);
+    assert.equal(totalOf(snapshots[current], 'clicked'), 1);
+    await other.close();
+  });
+
+  const kTurnsClock =
+    engine === 'Chromium' ? false : 'a minute passes only in the driver of Chromium';
+  it(
+    'the state is handed out at once, and then at most once a minute with the newest there is',
+    { skip: kTurnsClock },
+    async () => {
+      const { clock } = chromiumPage(tab);
+      await clock.install({ time: new Date('2026-03-02T09:00:00Z') });
+      await tab.goto(site.url);
+      await clock.runFor(3_000);
+      await settled(tab);
+      await tab.evaluate(() => {
+        window.heard = [];
+        window.docent.on('state', (state) => window.heard.push(state));
+      }, null);
+      const heard = () => tab.evaluate(() => window.heard, null);
+      await clock.runFor(61_000);
+      const before_it = (await heard()).length;
+      for (let i = 0; i < 5; i += 1) {
+        await track(tab, 'clicked');
+        await settled(tab);
+      }
+      const during = await heard();
+      assert.ok(
+        during.length - before_it <= 1,
+        `${during.length - before_it} within the same minute`,
+      );
+      await clock.runFor(61_000);
+      await settled(tab);
+      const later = await heard();
+      assert.ok(later.length - during.length <= 1);
+      assert.equal(totalOf(later.at(-1), 'clicked'), 5);
+    },
+  );
+
+  it('a given state and what an anonymous visitor did here become one', async () => {
+    const state = await stateOfAda(3);
+    await tab.goto(site.url);
+    await track(tab, 'clicked', 2);
+    await settled(tab);
+    await openWith(state);
+    assert.equal((await stored()).current, 'u:ada');
+    assert.equal(await clicksOf('u:ada'), 5);
+  });
+
+  it('of a given state and one kept here of the same user, the one seen last counts, and nothing twice', async () => {
+    const old = await stateOfAda(1, 3);
+    const fresh = await stateOfAda(4);
+    await openWith(fresh);
+    assert.equal(await clicksOf('u:ada'), 4);
+    await openWith(old);
+    assert.equal(await clicksOf('u:ada'), 4);
+    await openWith(fresh);
+    assert.equal(await clicksOf('u:ada'), 4);
+  });
+
+  it('a given state does not take a device away from another named user', async () => {
+    const state = await stateOfAda(3);
+    await tab.goto(site.url);
+    await call('identify', 'bob');
+    await track(tab, 'clicked');
+    await settled(tab);
+    await openWith(state);
+    assert.equal((await stored()).current, 'u:bob');
+    assert.equal(await clicksOf('u:bob'), 1);
+    await call('identify', 'ada');
+    assert.equal(await clicksOf('u:ada'), 3);
+  });
+}
+
+describe('control in Chromium', () => behaviours(launchChromium, 'Chromium'));
+describe('control in Firefox', () => behaviours(launchFirefox, 'Firefox'));
+describe('control in WebKit', () => behaviours(launchWebKit, 'WebKit'));
