@@ -130,7 +130,7 @@ function behaviours(launch: (preferences: Preferences) => Promise<Browser>, engi
     await tab.goto(site.url);
     await untilSeen(tab, prompt('news'));
     await chooseInMenu('news', 'Don’t show me tips');
-    const other = await tab.another();
+    const other = await tab.another('beside');
     await other.goto(site.url);
     assert.deepEqual(await gate('consent', 'more', other), [false, 'muted']);
     assert.equal(await isShowing(other, 'more'), false);
@@ -176,7 +176,7 @@ function behaviours(launch: (preferences: Preferences) => Promise<Browser>, engi
 
   it('erase forgets the user in every tab at once, and the page goes on as a new visitor', async () => {
     await tab.goto(site.url);
-    const other = await tab.another();
+    const other = await tab.another('beside');
     await other.goto(site.url);
     await call('identify', 'zoe', { plan: 'quartz' });
     await track(tab, 'clicked', 3);

@@ -91,7 +91,7 @@ export function chromiumPage(tab: Tab): Page {
   return page;
 }
 
-function chromiumTab(page: Page): Tab {
+function chromiumTab(page: Page, close = () => page.close()): Tab {
   let crashed = false;
   page.on('crash', () => (crashed = true));
   const tab: Tab = {
@@ -118,7 +118,7 @@ function chromiumTab(page: Page): Tab {
     move: (x, y) => page.mouse.move(x, y),
     resize: (width, height) => page.setViewportSize({ width, height }),
     screenshot: () => page.screenshot(),
-    close: () => page.close(),
+    close,
   };
   chromium_pages.set(tab, page);
   return tab;
@@ -136,13 +136,13 @@ export async function launchChromium({
   });
   return {
     async open() {
-      const page = await browser.newPage({
+      const context = await browser.newContext({
         viewport: kViewport,
         reducedMotion: preferences.reduced_motion ? 'reduce' : 'no-preference',
         colorScheme: preferences.dark ? 'dark' : 'light',
         forcedColors: preferences.forced_colors ? 'active' : 'none',
       });
-      return chromiumTab(page);
+      return chromiumTab(await context.newPage(), () => context.close());
     },
     close: () => browser.close(),
   };
