@@ -1,557 +1,390 @@
-// Docent on one page, and on several at once: how it comes, what the host hears, and how it goes.
+// Docent on one page: how it comes, what the host hears, and how it goes. In three engines of browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { numberInLine, pageViewsOf, totalOf } from '../snapshot_words.ts';
+import { type Site, type TestCollector, startSite, startTestCollector } from './harness.ts';
+import { small_file, watchedPage } from './page_tools.ts';
+import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
+import { launchWebKit } from './pages/webkit.ts';
 import {
-  launchChromium,
-  startSite,
-  startTestCollector,
-  type Site,
-  type TestCollector,
-} from './harness.ts';
-import {
+  type WatchedWindow,
+  call,
+  clickOnPrompt,
   isShowing,
+  readStored,
   settled,
-  small_file,
   start,
-  pageViewsOf,
-  totalOf,
   track,
   uncaughtErrors,
-  untilError,
-  watchedPage,
-} from './page_tools.ts';
-import { numberInLine } from '../snapshot_words.ts';
-import { readStorage } from './storage_reader.ts';
+  untilStep,
+} from './watched_tab.ts';
 
-interface Host {
-  docent: import('docent').Docent & { q?: unknown[] };
-  heard: string[];
-}
+declare const window: Window &
+  WatchedWindow & { heard: string[]; asked: ReturnType<WatchedWindow['docent']['explain']> };
 
-let browser: Browser;
-let site: Site;
-let collector: TestCollector;
-let context: BrowserContext;
-let page: Page;
+const kNothing = { inbox: 0, outbox: [], snapshots: {}, current: '' };
 
-const tag = () => ({
-  'data-key': 'k',
-  'data-config': '/docent.json',
-  'data-collector': collector.url,
-});
-
-before(async () => {
-  browser = await launchChromium();
-});
-
-after(() => browser.close());
-
-beforeEach(async () => {
-  collector = await startTestCollector();
-  site = await startSite({
-    '/docent.json': JSON.stringify(small_file),
-    '/blank': '<!doctype html><title>blank</title>',
-    '/': watchedPage(tag(), '<p>Host</p><button id="focused">Focus</button>'),
+function behaviours(launch: () => Promise<Browser>): void {
+  let browser: Browser;
+  before(async () => {
+    browser = await launch();
   });
-  context = await browser.newContext();
-  page = await context.newPage();
-});
+  after(() => browser.close());
 
-afterEach(async () => {
-  assert.deepEqual(await uncaughtErrors(page).catch(() => []), [], 'nothing reaches the host');
-  await context.close();
-  await site.close();
-  await collector.close();
-});
-
-test('calls made before the widget is there count, with their answers', async () => {
-  await page.goto(site.url, { waitUntil: 'commit' });
-  site.route(
-    '/early',
-    watchedPage(
-      tag(),
-      `<script>
-        docent.track('clicked'); docent.track('clicked');
-        window.remove = docent.on('show', () => document.body.append('shown'));
-        docent.start('hello').then((answer) => (window.answer = answer));
-      </script>`,
-    ),
-  );
-  await page.goto(`${site.url}/early`);
-  await page.waitForFunction(() => 'answer' in window);
-  assert.deepEqual(await page.evaluate(() => (window as unknown as { answer: object }).answer), {
-    shown: true,
+  let site: Site;
+  let collector: TestCollector;
+  let tab: Tab;
+  const tag = () => ({
+    'data-key': 'k',
+    'data-config': '/docent.json',
+    'data-collector': collector.url,
   });
-  assert.match((await page.textContent('body')) ?? '', /shown/);
-  const stored = await page.evaluate(readStorage);
-  assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 2);
-});
-
-test('a line of script before the tag may queue calls itself', async () => {
-  site.route(
-    '/inline',
-    watchedPage(tag()).replace(
-      '<script src=',
-      `<script>docent = { q: [['track', ['clicked', {}], Date.now()]] };</script><script src=`,
-    ),
-  );
-  await page.goto(`${site.url}/inline`);
-  await settled(page);
-  const stored = await page.evaluate(readStorage);
-  assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 1);
-});
-
-test('the script tag twice is the script tag once', async () => {
-  const once = watchedPage(tag());
-  const script = /<script src="\/docent[^]*?<\/script>/.exec(once)?.[0] ?? '';
-  site.route('/twice', once.replace(script, script + script));
-  await page.goto(`${site.url}/twice`);
-  await track(page, 'clicked');
-  await settled(page);
-  await page.addScriptTag({ url: '/docent/docent.js' });
-  await track(page, 'clicked');
-  await settled(page);
-  const stored = await page.evaluate(readStorage);
-  assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 2);
-  assert.equal(pageViewsOf(stored.snapshots[stored.current]), 1);
-});
-
-test('the host hears of a prompt, may stop it, and learns how it ended', async () => {
-  await page.goto(site.url);
-  await page.evaluate(() => {
-    const host = window as unknown as Host;
-    host.heard = [];
-    for (const name of ['before-show', 'show', 'complete', 'dismiss']) {
-      document.addEventListener(`docent:${name}`, (event) => {
-        host.heard.push(`${name} ${(event as CustomEvent<{ campaign: string }>).detail.campaign}`);
-      });
-    }
-    document.addEventListener('docent:before-show', (event) => event.preventDefault(), {
-      once: true,
+  beforeEach(async () => {
+    collector = await startTestCollector();
+    site = await startSite({
+      '/docent.json': JSON.stringify(small_file),
+      '/blank': '<!doctype html><title>blank</title>',
+      '/': watchedPage(tag(), '<p>Host</p><button id="focused">Focus</button>'),
     });
+    tab = await browser.open();
   });
-  assert.deepEqual(await start(page, 'hello'), { shown: false, reason: 'host' });
-  assert.equal(await isShowing(page, 'hello'), false);
-  await page.reload();
-  await page.evaluate(() => {
-    const host = window as unknown as Host;
-    host.heard = [];
-    for (const name of ['before-show', 'show', 'complete', 'dismiss']) {
-      document.addEventListener(`docent:${name}`, () => host.heard.push(name));
-    }
+  afterEach(async () => {
+    assert.deepEqual(await uncaughtErrors(tab), [], 'nothing reaches the host');
+    await tab.close();
+    await site.close();
+    await collector.close();
   });
-  assert.deepEqual(await start(page, 'hello'), { shown: true });
-  await page.evaluate(() => (window as unknown as Host).docent.dismiss());
-  await page.waitForFunction(() => (window as unknown as Host).heard.includes('dismiss'));
-  assert.deepEqual(await page.evaluate(() => (window as unknown as Host).heard), [
-    'before-show',
-    'show',
-    'dismiss',
-  ]);
-  assert.equal(await isShowing(page, 'hello'), false);
-});
 
-test('two visible tabs show a prompt once, and the other goes on with it when the first is closed', async () => {
-  await page.goto(site.url);
-  const other = await context.newPage();
-  await other.goto(site.url);
-  await settled(other);
-  assert.deepEqual(await start(page, 'hello'), { shown: true });
-  await settled(other);
-  assert.equal(await isShowing(other, 'hello'), false);
-  await page.close({ runBeforeUnload: false });
-  page = other;
-  await settled(other);
-  await other.waitForFunction(
-    () =>
-      document.querySelector('docent-root')?.shadowRoot?.querySelector('[data-campaign="hello"]') !=
+  it('calls made before the widget is there count, with their answers', async () => {
+    site.route(
+      '/early',
+      watchedPage(
+        tag(),
+        `<script>
+          docent.track('clicked'); docent.track('clicked');
+          window.remove = docent.on('show', () => document.body.append('shown'));
+          docent.start('hello').then((answer) => (window.answer = answer));
+        </script>`,
+      ),
+    );
+    await tab.goto(`${site.url}/early`);
+    await tab.until(() => 'answer' in window, null);
+    const { answer, text } = await tab.evaluate(
+      () => ({
+        answer: (window as unknown as { answer: object }).answer,
+        text: document.body.textContent ?? '',
+      }),
       null,
-  );
-});
-
-test('destroy leaves the page as it was', async () => {
-  const look = () =>
-    page.evaluate(() => ({
-      html: document.documentElement.outerHTML,
-      sheets: document.adoptedStyleSheets.length,
-      own_history: Object.keys(history),
-      push: history.pushState === History.prototype.pushState,
-      focused: document.activeElement?.id,
-    }));
-  // Without the Navigation API the history methods are patched: both ways have to leave no trace.
-  for (const navigation of [true, false]) {
-    const body = '<p>Host</p><button id="focused">Focus</button>';
-    const hide = navigation
-      ? ''
-      : '<script>delete window.navigation; window.navigation = undefined;</script>';
-    const own_tag = { ...tag(), 'data-key': `k${navigation}` };
-    site.route('/destroy', watchedPage(own_tag, hide + body));
-    await page.goto(`${site.url}/destroy`);
-    await page.focus('#focused');
-    // The widget may already be there, with its patched history methods.
-    const before_init = { ...(await look()), own_history: [], push: true };
-    assert.deepEqual(await start(page, 'hello'), { shown: true });
-    assert.notDeepEqual(await look(), before_init);
-    await page.evaluate(() => (window as unknown as Host).docent.destroy());
-    assert.deepEqual(await look(), before_init);
-    const after_destroy = await page.evaluate(async () => {
-      const { docent } = window as unknown as Host;
-      docent.track('clicked');
-      docent.dismiss();
-      docent.destroy();
-      return docent.start('hello');
-    });
-    assert.deepEqual(after_destroy, { shown: false, reason: 'destroyed' });
-  }
-});
-
-test('users of one browser are kept apart, and an anonymous one becomes the user who logs in', async () => {
-  await page.goto(site.url);
-  await track(page, 'clicked', 2);
-  await page.evaluate(() => (window as unknown as Host).docent.identify('ada'));
-  await track(page, 'clicked');
-  await page.evaluate(() => (window as unknown as Host).docent.identify('bob'));
-  await track(page, 'clicked', 5);
-  await page.evaluate(() => (window as unknown as Host).docent.reset());
-  await track(page, 'clicked', 7);
-  await page.evaluate(() => (window as unknown as Host).docent.identify('ada'));
-  await settled(page);
-  const stored = await page.evaluate(readStorage);
-  assert.equal(stored.current, 'u:ada');
-  assert.equal(totalOf(stored.snapshots['u:ada'], 'clicked'), 10);
-  assert.equal(totalOf(stored.snapshots['u:bob'], 'clicked'), 5);
-  assert.deepEqual(Object.keys(stored.snapshots).sort(), ['u:ada', 'u:bob']);
-});
-
-test('a question asked while the rest of the engine is on its way is answered when it has come', async () => {
-  let arrive: () => void = () => undefined;
-  const arrival = new Promise<void>((resolve) => (arrive = resolve));
-  await page.route('**/engine_rest-*.wasm', async (route) => {
-    await arrival;
-    await route.continue();
+    );
+    assert.deepEqual(answer, { shown: true });
+    assert.match(text, /shown/);
+    const stored = await readStored(tab);
+    assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 2);
   });
-  try {
-    const wanted = page.waitForRequest(/engine_rest-/);
-    await page.goto(site.url);
-    await page.evaluate(() => {
-      const { docent } = window as unknown as Host;
+
+  it('a line of script before the tag may queue calls itself', async () => {
+    site.route(
+      '/inline',
+      watchedPage(tag()).replace(
+        '<script src=',
+        `<script>docent = { q: [['track', ['clicked', {}], Date.now()]] };</script><script src=`,
+      ),
+    );
+    await tab.goto(`${site.url}/inline`);
+    await settled(tab);
+    const stored = await readStored(tab);
+    assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 1);
+  });
+
+  it('the script tag twice is the script tag once', async () => {
+    const once = watchedPage(tag());
+    const script = /<script src="\/docent[^]*?<\/script>/.exec(once)?.[0] ?? '';
+    site.route('/twice', once.replace(script, script + script));
+    await tab.goto(`${site.url}/twice`);
+    await track(tab, 'clicked');
+    await settled(tab);
+    await tab.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const again = document.createElement('script');
+          again.src = '/docent/docent.js';
+          again.onload = resolve;
+          document.head.append(again);
+        }).then(() => undefined),
+      null,
+    );
+    await track(tab, 'clicked');
+    await settled(tab);
+    const stored = await readStored(tab);
+    assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 2);
+    assert.equal(pageViewsOf(stored.snapshots[stored.current]), 1);
+  });
+
+  it('the host hears of a prompt, may stop it, and learns how it ended', async () => {
+    const listen = () =>
+      tab.evaluate(() => {
+        window.heard = [];
+        for (const name of ['before-show', 'show', 'complete', 'dismiss']) {
+          document.addEventListener(`docent:${name}`, (event) => {
+            const { campaign } = (event as CustomEvent<{ campaign: string }>).detail;
+            window.heard.push(`${name} ${campaign}`);
+          });
+        }
+      }, null);
+    const heard = () => tab.evaluate(() => window.heard, null);
+    await tab.goto(site.url);
+    await listen();
+    await tab.evaluate(() => {
+      document.addEventListener('docent:before-show', (event) => event.preventDefault(), {
+        once: true,
+      });
+    }, null);
+    assert.deepEqual(await start(tab, 'hello'), { shown: false, reason: 'host' });
+    assert.equal(await isShowing(tab, 'hello'), false);
+    assert.deepEqual(await heard(), ['before-show hello']);
+    await tab.reload();
+    await listen();
+    assert.deepEqual(await start(tab, 'hello'), { shown: true });
+    await call(tab, 'dismiss');
+    await tab.until(() => window.heard.includes('dismiss hello'), null);
+    assert.deepEqual(await heard(), ['before-show hello', 'show hello', 'dismiss hello']);
+    assert.equal(await isShowing(tab, 'hello'), false);
+  });
+
+  it('destroy leaves the page as it was', async () => {
+    const look = () =>
+      tab.evaluate(
+        () => ({
+          html: document.documentElement.outerHTML,
+          sheets: document.adoptedStyleSheets.length,
+          own_history: Object.keys(history),
+          push: history.pushState === History.prototype.pushState,
+          focused: document.activeElement?.id,
+        }),
+        null,
+      );
+    // Without the Navigation API the history methods are patched: both ways have to leave no trace.
+    for (const navigation of [true, false]) {
+      const body = '<p>Host</p><button id="focused">Focus</button>';
+      const hide = navigation
+        ? ''
+        : '<script>delete window.navigation; window.navigation = undefined;</script>';
+      const own_tag = { ...tag(), 'data-key': `k${navigation}` };
+      site.route('/destroy', watchedPage(own_tag, hide + body));
+      await tab.goto(`${site.url}/destroy`);
+      await tab.evaluate(() => document.querySelector<HTMLElement>('#focused')?.focus(), null);
+      // The widget may already be there, with its patched history methods.
+      const before_init = { ...(await look()), own_history: [], push: true };
+      assert.deepEqual(await start(tab, 'hello'), { shown: true });
+      assert.notDeepEqual(await look(), before_init);
+      await call(tab, 'destroy');
+      assert.deepEqual(await look(), before_init);
+      const after_destroy = await tab.evaluate(async () => {
+        const { docent } = window;
+        docent.track('clicked');
+        docent.dismiss();
+        docent.destroy();
+        return docent.start('hello');
+      }, null);
+      assert.deepEqual(after_destroy, { shown: false, reason: 'destroyed' });
+    }
+  });
+
+  it('users of one browser are kept apart, and an anonymous one becomes the user who logs in', async () => {
+    await tab.goto(site.url);
+    await track(tab, 'clicked', 2);
+    await call(tab, 'identify', 'ada');
+    await track(tab, 'clicked');
+    await call(tab, 'identify', 'bob');
+    await track(tab, 'clicked', 5);
+    await call(tab, 'reset');
+    await track(tab, 'clicked', 7);
+    await call(tab, 'identify', 'ada');
+    await settled(tab);
+    const stored = await readStored(tab);
+    assert.equal(stored.current, 'u:ada');
+    assert.equal(totalOf(stored.snapshots['u:ada'], 'clicked'), 10);
+    assert.equal(totalOf(stored.snapshots['u:bob'], 'clicked'), 5);
+    assert.deepEqual(Object.keys(stored.snapshots).sort(), ['u:ada', 'u:bob']);
+  });
+
+  it('a question asked while the rest of the engine is on its way is answered when it has come', async () => {
+    let arrive: () => void = () => undefined;
+    const arrival = new Promise<void>((resolve) => (arrive = resolve));
+    const wanted = new Promise<void>((resolve) => {
+      site.route('/docent/engine_rest-*', async () => {
+        resolve();
+        await arrival;
+        return undefined;
+      });
+    });
+    await tab.goto(site.url);
+    await tab.evaluate(() => {
+      const { docent } = window;
       docent.identify('ada');
       docent.identify('bob');
       docent.reset();
       docent.identify('ada');
-    });
+    }, null);
     await wanted;
-    const asked = page.evaluate(() => (window as unknown as Host).docent.explain('hello'));
+    await tab.evaluate(() => {
+      window.asked = window.docent.explain('hello');
+    }, null);
     arrive();
-    assert.ok((await asked).gates.length > 0);
-  } finally {
-    arrive();
-    await page.unroute('**/engine_rest-*.wasm');
-  }
-});
-
-test('consent off deletes what was stored, is remembered, and prompts still work', async () => {
-  await page.goto(site.url);
-  await track(page, 'clicked');
-  await settled(page);
-  await page.evaluate(() => (window as unknown as Host).docent.consent('off'));
-  await settled(page);
-  const nothing = { inbox: 0, outbox: [], snapshots: {}, current: '' };
-  assert.deepEqual(await page.evaluate(readStorage), nothing);
-  await page.reload();
-  assert.deepEqual(await start(page, 'hello'), { shown: true });
-  await page.evaluate(() => (window as unknown as Host).docent.dismiss());
-  await settled(page);
-  assert.deepEqual(await page.evaluate(readStorage), nothing);
-  const requests = collector.requests();
-  await page.goto(`${site.url}/blank`);
-  assert.equal(collector.requests(), requests);
-});
-
-test('a page of a single-page application is viewed once, and its anchors are not pages', async () => {
-  await page.goto(site.url);
-  await settled(page);
-  await page.evaluate(() => {
-    history.pushState({}, '', '/other');
-    history.pushState({}, '', '/other#part');
+    assert.ok((await tab.evaluate(() => window.asked, null)).gates.length > 0);
   });
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
-  await settled(page);
-  const stored = await page.evaluate(readStorage);
-  assert.equal(pageViewsOf(stored.snapshots[stored.current]), 2);
-});
 
-test('consent full posts who it is; a browser with Global Privacy Control posts it never', async () => {
-  site.route('/full', watchedPage({ ...tag(), 'data-consent': 'full' }));
-  for (const gpc of [false, true]) {
-    const own = await browser.newContext();
-    const visited = await own.newPage();
-    if (gpc) {
-      await visited.addInitScript(() => {
-        Object.defineProperty(navigator, 'globalPrivacyControl', { value: true });
-      });
-    }
-    await visited.goto(`${site.url}/full`);
-    await visited.evaluate(() => (window as unknown as Host).docent.identify('ada'));
-    await settled(visited);
-    const before_leaving = collector.events.length;
-    await visited.goto(`${site.url}/blank`);
-    await collector.until(() => collector.events.length > before_leaving);
-    const posted = collector.events.at(-1)?.data.user as { id: string | null };
-    assert.equal(posted.id, gpc ? null : 'ada');
-    await own.close();
-  }
-});
-
-test('where consent is required nothing is stored before, and what happened before is not counted after', async () => {
-  site.route('/ask', watchedPage({ ...tag(), 'data-require-consent': '' }));
-  await page.goto(`${site.url}/ask`);
-  await page.evaluate(() => {
-    const { docent } = window as unknown as Host;
-    docent.identify('ada', { plan: 'team' });
-    docent.group('acme');
+  it('a page of a single-page application is viewed once, and its anchors are not pages', async () => {
+    await tab.goto(site.url);
+    await settled(tab);
+    await tab.evaluate(async () => {
+      history.pushState({}, '', '/other');
+      history.pushState({}, '', '/other#part');
+      await new Promise((resolve) => setTimeout(resolve));
+    }, null);
+    await settled(tab);
+    const stored = await readStored(tab);
+    assert.equal(pageViewsOf(stored.snapshots[stored.current]), 2);
   });
-  await track(page, 'clicked', 5);
-  await settled(page);
-  assert.equal((await page.evaluate(readStorage)).current, '');
-  await page.evaluate(() => (window as unknown as Host).docent.consent('summaries'));
-  await track(page, 'clicked', 2);
-  await settled(page);
-  await page.reload();
-  await settled(page);
-  const stored = await page.evaluate(readStorage);
-  assert.equal(stored.current, 'u:ada');
-  const state = JSON.parse(stored.snapshots[stored.current] ?? '{}') as Record<string, unknown>;
-  assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 2);
-  assert.deepEqual([state.traits, state.account_id], [{ plan: 'team' }, 'acme']);
-  assert.equal(pageViewsOf(stored.snapshots[stored.current]), 2);
-});
 
-test('consent given before the widget is there keeps who it is and the page', async () => {
-  const early = `<script>docent.identify('ada'); docent.consent('summaries');</script>`;
-  site.route('/ask', watchedPage({ ...tag(), 'data-require-consent': '' }, early));
-  await page.goto(`${site.url}/ask`);
-  await settled(page);
-  const stored = await page.evaluate(readStorage);
-  assert.equal(stored.current, 'u:ada');
-  assert.equal(pageViewsOf(stored.snapshots['u:ada']), 1);
-});
-
-test('a prompt that is open when consent is given stays, and its end is counted', async () => {
-  site.route('/ask', watchedPage({ ...tag(), 'data-require-consent': '' }));
-  await page.goto(`${site.url}/ask`);
-  assert.deepEqual(await start(page, 'hello'), { shown: true });
-  await page.evaluate(() => (window as unknown as Host).docent.consent('summaries'));
-  await settled(page);
-  assert.equal(await isShowing(page, 'hello'), true);
-  await page.evaluate(() => (window as unknown as Host).docent.dismiss());
-  await settled(page);
-  assert.equal(await isShowing(page, 'hello'), false);
-  await collector.until(() =>
-    collector
-      .summaries()
-      .some(({ campaigns }) => JSON.stringify(campaigns ?? {}).includes('"dismissed":1')),
-  );
-});
-
-const kNothing = { inbox: 0, outbox: [], snapshots: {}, current: '' };
-
-test('a page out of the back/forward cache minds a consent withdrawn elsewhere', async () => {
-  await page.goto(site.url);
-  await track(page, 'clicked');
-  await settled(page);
-  // The same page as the browser freezes and thaws it; the choice was made on a page in between.
-  await page.evaluate(() => {
-    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
-    localStorage.setItem('docent.consent.k', 'off');
-  });
-  await collector.until(() => collector.events.length > 0);
-  const posted = collector.requests();
-  await page.evaluate(() =>
-    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })),
-  );
-  await track(page, 'clicked', 3);
-  await settled(page);
-  assert.deepEqual(await page.evaluate(readStorage), kNothing);
-  await page.goto(`${site.url}/blank`);
-  assert.deepEqual(await page.evaluate(readStorage), kNothing);
-  assert.equal(collector.requests(), posted);
-});
-
-test('a page that starts with consent off deletes what an earlier one stored', async () => {
-  await page.goto(site.url);
-  await track(page, 'clicked');
-  await settled(page);
-  site.route('/off', watchedPage({ ...tag(), 'data-consent': 'off' }));
-  await page.goto(`${site.url}/off`);
-  await settled(page);
-  assert.deepEqual(await page.evaluate(readStorage), kNothing);
-  await page.evaluate(() => (window as unknown as Host).docent.consent('summaries'));
-  await track(page, 'clicked', 2);
-  await settled(page);
-  const stored = await page.evaluate(readStorage);
-  assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 2);
-});
-
-test('after consent off nothing is posted that was waiting for its next attempt', async () => {
-  await page.clock.install();
-  collector.answer_with(500);
-  await page.goto(site.url);
-  await page.evaluate(() => (window as unknown as Host).docent.start('hello'));
-  await page.evaluate(() => (window as unknown as Host).docent.dismiss());
-  await untilError(page, 'collector_down');
-  const requests = collector.requests();
-  await page.evaluate(() => (window as unknown as Host).docent.consent('off'));
-  collector.answer_with(202);
-  await page.clock.runFor(60_000);
-  await settled(page);
-  await page.goto(`${site.url}/blank`);
-  assert.equal(collector.requests(), requests);
-});
-
-test('from full to summaries, what was not posted yet says no longer who it was', async () => {
-  collector.answer_with(503, 3600);
-  site.route('/full', watchedPage({ ...tag(), 'data-consent': 'full' }));
-  await page.goto(`${site.url}/full`);
-  await page.evaluate(() => (window as unknown as Host).docent.identify('ada', { plan: 'team' }));
-  await page.evaluate(() => (window as unknown as Host).docent.group('acme'));
-  await track(page, 'clicked');
-  await settled(page);
-  await page.evaluate(() => (window as unknown as Host).docent.consent('summaries'));
-  await settled(page);
-  collector.answer_with(202);
-  await page.goto(`${site.url}/blank`);
-  await collector.until(() => collector.events.length > 0);
-  assert.ok(!/ada|acme|team/.test(JSON.stringify(collector.events)));
-});
-
-/** The page's chunk never comes: the loader alone has to keep what is called. */
-function withoutMain(attributes: Record<string, string>, script: string): string {
-  const page = watchedPage(attributes, `<script>${script}</script>`);
-  return page.replace('/docent/docent.js', '/alone/docent.js');
-}
-
-async function loaderAlone(): Promise<void> {
-  const response = await fetch(`${site.url}/docent/docent.js`);
-  site.route('/alone/docent.js', await response.text());
-}
-
-test('what is called before the widget comes is kept over several pages, as far as it was agreed to', async () => {
-  await loaderAlone();
-  const calls = `docent.track('clicked');`;
-  site.route('/alone', withoutMain(tag(), calls));
-  site.route('/alone2', withoutMain(tag(), calls));
-  await page.goto(`${site.url}/alone`);
-  await page.goto(`${site.url}/alone2`);
-  await page.goto(site.url);
-  await settled(page);
-  const stored = await page.evaluate(readStorage);
-  assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 2);
-
-  site.route('/refuse', withoutMain(tag(), `docent.track('clicked'); docent.consent('off');`));
-  await page.goto(`${site.url}/refuse`);
-  await page.goto(`${site.url}/blank`);
-  const kept = await page.evaluate(() => ({
-    choice: localStorage.getItem('docent.consent.k'),
-    calls: JSON.stringify({ ...sessionStorage }),
-  }));
-  assert.equal(kept.choice, 'off');
-  assert.ok(!kept.calls.includes('clicked'));
-  await page.goto(site.url);
-  await settled(page);
-  assert.deepEqual(await page.evaluate(readStorage), kNothing);
-});
-
-test('a loader that does not know whose page it is, or whose page asks first, stores no call', async () => {
-  await loaderAlone();
-  const ask = `docent.init({ key: 'k', config: '/docent.json', require_consent: true });`;
-  for (const script of [`docent.track('clicked');`, `docent.track('clicked'); ${ask}`]) {
-    site.route('/nobody', withoutMain({}, script));
-    await page.goto(`${site.url}/nobody`);
-    await page.goto(`${site.url}/blank`);
-    assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage)), []);
+  /** The page's chunk never comes: the loader alone has to keep what is called. */
+  function withoutMain(attributes: Record<string, string>, script: string): string {
+    const html = watchedPage(attributes, `<script>${script}</script>`);
+    return html.replace('/docent/docent.js', '/alone/docent.js');
   }
-});
 
-test('destroy called before the widget is there holds', async () => {
-  const early = `<script>docent.track('clicked'); docent.destroy();</script>`;
-  site.route('/gone', watchedPage(tag(), early));
-  await page.goto(`${site.url}/gone`);
-  await page.waitForFunction(() => !(window as unknown as Host).docent.q);
-  assert.deepEqual(await start(page, 'hello'), { shown: false, reason: 'destroyed' });
-});
+  async function loaderAlone(): Promise<void> {
+    const response = await fetch(`${site.url}/docent/docent.js`);
+    site.route('/alone/docent.js', await response.text());
+  }
 
-test('a state handed out by one browser goes on in another, as an ES module with the file inline', async () => {
-  await page.goto(site.url);
-  await page.evaluate(() => (window as unknown as Host).docent.identify('ada'));
-  await track(page, 'clicked', 3);
-  const state = await page.evaluate(
-    () =>
-      new Promise<string>((resolve) => {
-        (window as unknown as Host).docent.on('state', resolve);
-        (window as unknown as Host).docent.track('clicked');
+  it('what is called before the widget comes is kept over several pages, as far as it was agreed to', async () => {
+    await loaderAlone();
+    const calls = `docent.track('clicked');`;
+    site.route('/alone', withoutMain(tag(), calls));
+    site.route('/alone2', withoutMain(tag(), calls));
+    await tab.goto(`${site.url}/alone`);
+    await tab.goto(`${site.url}/alone2`);
+    await tab.goto(site.url);
+    await settled(tab);
+    const stored = await readStored(tab);
+    assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 2);
+
+    site.route('/refuse', withoutMain(tag(), `docent.track('clicked'); docent.consent('off');`));
+    await tab.goto(`${site.url}/refuse`);
+    await tab.goto(`${site.url}/blank`);
+    const kept = await tab.evaluate(
+      () => ({
+        choice: localStorage.getItem('docent.consent.k'),
+        calls: JSON.stringify({ ...sessionStorage }),
       }),
-  );
-  const elsewhere = await browser.newContext();
-  const other = await elsewhere.newPage();
-  await other.goto(`${site.url}/blank`);
-  await other.evaluate(
-    async ([config, given]) => {
-      const path = '/docent/index.mjs';
-      const { docent } = (await import(path)) as typeof import('docent');
-      docent.init({ key: 'k', config: JSON.parse(config) as object, state: given });
-      docent.identify('ada');
-      docent.track('clicked');
-      await docent.explain('hello');
-    },
-    [JSON.stringify(small_file), state] as const,
-  );
-  const stored = await other.evaluate(readStorage);
-  assert.equal(stored.current, 'u:ada');
-  const before_it = totalOf(state, 'clicked');
-  assert.ok(before_it >= 3);
-  assert.equal(totalOf(stored.snapshots['u:ada'], 'clicked'), before_it + 1);
-  await elsewhere.close();
-});
+      null,
+    );
+    assert.equal(kept.choice, 'off');
+    assert.ok(!kept.calls.includes('clicked'));
+    await tab.goto(site.url);
+    await settled(tab);
+    assert.deepEqual(await readStored(tab), kNothing);
+  });
 
-test('a tour goes on at the same step after a reload, and leads elsewhere by its button', async () => {
-  const tour = {
-    ...small_file,
-    campaigns: [
-      {
-        id: 'hello',
-        kind: 'tour',
-        trigger: { on: 'page_view', page: { path: '/' } },
-        steps: [
-          { id: 'first', surface: 'modal', title: 'First' },
-          {
-            id: 'second',
-            surface: 'tooltip',
-            target: '#focused',
-            title: 'Second',
-            buttons: [{ label: 'Go', action: 'navigate', url: '/blank', style: 'primary' }],
-          },
-        ],
-      },
-    ],
-  };
-  site.route('/docent.json', JSON.stringify(tour));
-  await page.goto(site.url);
-  const second = page.locator('[data-campaign="hello"][data-step="second"]');
-  await page.locator('[data-step="first"] [data-action="next"]').click();
-  await second.waitFor();
-  await page.reload();
-  await second.waitFor();
-  await second.getByRole('link', { name: 'Go' }).click();
-  await page.waitForURL(`${site.url}/blank`);
-  await page.goto(site.url);
-  await settled(page);
-  const stored = await page.evaluate(readStorage);
-  const { campaigns } = JSON.parse(stored.snapshots[stored.current] ?? '{}') as {
-    campaigns?: { hello?: string };
-  };
-  assert.equal(numberInLine(campaigns?.hello, 0), 1); // shown once
-  assert.equal(numberInLine(campaigns?.hello, 3), 1); // and completed
-  assert.equal(await isShowing(page, 'hello'), false);
-});
+  it('a loader that does not know whose page it is, or whose page asks first, stores no call', async () => {
+    await loaderAlone();
+    const ask = `docent.init({ key: 'k', config: '/docent.json', require_consent: true });`;
+    for (const script of [`docent.track('clicked');`, `docent.track('clicked'); ${ask}`]) {
+      site.route('/nobody', withoutMain({}, script));
+      await tab.goto(`${site.url}/nobody`);
+      await tab.goto(`${site.url}/blank`);
+      assert.deepEqual(await tab.evaluate(() => Object.keys(sessionStorage), null), []);
+    }
+  });
+
+  it('destroy called before the widget is there holds', async () => {
+    const early = `<script>docent.track('clicked'); docent.destroy();</script>`;
+    site.route('/gone', watchedPage(tag(), early));
+    await tab.goto(`${site.url}/gone`);
+    await tab.until(() => !window.docent.q, null);
+    assert.deepEqual(await start(tab, 'hello'), { shown: false, reason: 'destroyed' });
+  });
+
+  it('a state handed out by one browser goes on in another, as an ES module with the file inline', async () => {
+    await tab.goto(site.url);
+    await call(tab, 'identify', 'ada');
+    await track(tab, 'clicked', 3);
+    const state = await tab.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          window.docent.on('state', resolve);
+          window.docent.track('clicked');
+        }),
+      null,
+    );
+    // Another origin, where nothing of this one is known: to Docent another browser.
+    const elsewhere = await startSite({ '/blank': '<!doctype html><title>blank</title>' });
+    try {
+      await tab.goto(`${elsewhere.url}/blank`);
+      await tab.evaluate(
+        async ([config, given]) => {
+          const path = '/docent/index.mjs';
+          const { docent } = (await import(path)) as typeof import('docent');
+          docent.init({ key: 'k', config: JSON.parse(config) as object, state: given });
+          docent.identify('ada');
+          docent.track('clicked');
+          await docent.explain('hello');
+        },
+        [JSON.stringify(small_file), state] as const,
+      );
+      const stored = await readStored(tab);
+      assert.equal(stored.current, 'u:ada');
+      const before_it = totalOf(state, 'clicked');
+      assert.ok(before_it >= 3);
+      assert.equal(totalOf(stored.snapshots['u:ada'], 'clicked'), before_it + 1);
+    } finally {
+      await elsewhere.close();
+    }
+  });
+
+  it('a tour goes on at the same step after a reload, and leads elsewhere by its button', async () => {
+    const tour = {
+      ...small_file,
+      campaigns: [
+        {
+          id: 'hello',
+          kind: 'tour',
+          trigger: { on: 'page_view', page: { path: '/' } },
+          steps: [
+            { id: 'first', surface: 'modal', title: 'First' },
+            {
+              id: 'second',
+              surface: 'tooltip',
+              target: '#focused',
+              title: 'Second',
+              buttons: [{ label: 'Go', action: 'navigate', url: '/blank', style: 'primary' }],
+            },
+          ],
+        },
+      ],
+    };
+    site.route('/docent.json', JSON.stringify(tour));
+    await tab.goto(site.url);
+    await untilStep(tab, 'first');
+    await clickOnPrompt(tab, '[data-action=next]');
+    await untilStep(tab, 'second');
+    await tab.reload();
+    await untilStep(tab, 'second');
+    await clickOnPrompt(tab, 'a[data-action=navigate]');
+    await tab.until(() => location.pathname === '/blank', null);
+    await tab.goto(site.url);
+    await settled(tab);
+    const stored = await readStored(tab);
+    const { campaigns } = JSON.parse(stored.snapshots[stored.current] ?? '{}') as {
+      campaigns?: { hello?: string };
+    };
+    assert.equal(numberInLine(campaigns?.hello, 0), 1); // shown once
+    assert.equal(numberInLine(campaigns?.hello, 3), 1); // and completed
+    assert.equal(await isShowing(tab, 'hello'), false);
+  });
+}
+
+describe('one page in Chromium', () => behaviours(launchChromium));
+describe('one page in Firefox', () => behaviours(launchFirefox));
+describe('one page in WebKit', () => behaviours(launchWebKit));

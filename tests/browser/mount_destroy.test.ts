@@ -1,0 +1,119 @@
+// Coming and going again and again, in three engines of browsers: the page is as before each time, and nothing piles up.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { CDPSession } from 'playwright-core';
+import { type Site, startSite } from './harness.ts';
+import { small_file, watchedPage } from './page_tools.ts';
+import {
+  type Browser,
+  type Tab,
+  chromiumPage,
+  launchChromium,
+  launchFirefox,
+} from './pages/browsers.ts';
+import { launchWebKit } from './pages/webkit.ts';
+import { type WatchedWindow, errorCodes, uncaughtErrors } from './watched_tab.ts';
+
+declare const window: Window & WatchedWindow;
+
+/** What is mounted, and what of it is there when it is open: each with other parts of the page to let go of. */
+const kMounted: [string, string, { kind: string; steps: object[] }][] = [
+  ['modal', 'dialog[open]', { kind: 'announcement', steps: [{ surface: 'modal' }] }],
+  ['slideout', '.slideout', { kind: 'announcement', steps: [{ surface: 'slideout' }] }],
+  ['tooltip', '.tooltip', { kind: 'announcement', steps: [{ target: '#focused' }] }],
+  ['checklist', '.list', { kind: 'checklist', steps: [{}, {}] }],
+  ['hotspots', '.tip', { kind: 'hotspots', steps: [{ target: '#focused' }] }],
+  ['resource centre', '.centre .row', { kind: 'resource_centre', steps: [{ type: 'article' }] }],
+];
+
+/** Rounds of init, a prompt on screen, destroy. */
+const mountAndDestroy = (tab: Tab, rounds: number, open: string): Promise<void> =>
+  tab.evaluate(
+    async ([times, part]) => {
+      const { docent } = window;
+      for (let round = 0; round < times; round += 1) {
+        docent.init({ key: 'k', config: '/docent.json' });
+        const { shown } = await docent.start('mounted');
+        if (!shown) throw new Error(`not shown in round ${round}`);
+        // What stands beside the steps comes on screen after the answer.
+        while (!document.querySelector('docent-root')?.shadowRoot?.querySelector(part))
+          await new Promise(requestAnimationFrame);
+        docent.destroy();
+      }
+    },
+    [rounds, open] as const,
+  );
+
+interface Measured {
+  listeners: number;
+  nodes: number;
+  heap: number;
+}
+
+async function measure(session: CDPSession): Promise<Measured> {
+  // Twice: what the first collection finalises, the second frees.
+  for (let i = 0; i < 2; i += 1) await session.send('HeapProfiler.collectGarbage');
+  const { metrics } = await session.send('Performance.getMetrics');
+  const value = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
+  return {
+    listeners: value('JSEventListeners'),
+    nodes: value('Nodes'),
+    heap: value('JSHeapUsedSize'),
+  };
+}
+
+function behaviours(launch: () => Promise<Browser>, counts: boolean): void {
+  let browser: Browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+
+  let site: Site;
+  let tab: Tab;
+  beforeEach(async () => {
+    site = await startSite({ '/bare': watchedPage({}, '<button id="focused">Focus</button>') });
+    tab = await browser.open();
+  });
+  afterEach(async () => {
+    assert.deepEqual(await uncaughtErrors(tab), [], 'nothing reaches the host');
+    await tab.close();
+    await site.close();
+  });
+
+  for (const [name, open, campaign] of kMounted) {
+    it(`leaves the page as it was when a ${name} was mounted and destroyed ten times${counts ? ', and no listener, no node and no growing heap after a hundred more' : ''}`, async () => {
+      const { steps, ...rest } = campaign;
+      const titled = steps.map((step, index) => ({ id: `s${index}`, title: 'Hello', ...step }));
+      const mounted = { id: 'mounted', trigger: { on: 'manual' }, ...rest, steps: titled };
+      site.route('/docent.json', JSON.stringify({ ...small_file, campaigns: [mounted] }));
+      await tab.goto(`${site.url}/bare`);
+      const html = () => tab.evaluate(() => document.documentElement.outerHTML, null);
+      const untouched = await html();
+      await mountAndDestroy(tab, 10, open);
+      assert.equal(await html(), untouched);
+      assert.deepEqual(await errorCodes(tab), []);
+      if (!counts) return;
+      const session = await chromiumPage(tab).context().newCDPSession(chromiumPage(tab));
+      await session.send('Performance.enable');
+      await session.send('HeapProfiler.enable');
+      // Code was loaded and compiled by the first ten.
+      const first = await measure(session);
+      await mountAndDestroy(tab, 100, open);
+      const last = await measure(session);
+      assert.equal(last.listeners, first.listeners);
+      assert.equal(last.nodes, first.nodes);
+      // 2 KB a round is the browser's own bookkeeping; a leaked engine or prompt is far more.
+      assert.ok(
+        last.heap - first.heap < 200 * 1024,
+        `the heap grew by ${last.heap - first.heap} bytes`,
+      );
+      assert.equal(await html(), untouched);
+    });
+  }
+}
+
+// Only Chromium's protocol counts listeners and nodes, and collects garbage when it is told to.
+describe('coming and going in Chromium', () => behaviours(launchChromium, true));
+describe('coming and going in Firefox', () => behaviours(launchFirefox, false));
+describe('coming and going in WebKit', () => behaviours(launchWebKit, false));
