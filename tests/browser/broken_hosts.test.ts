@@ -23,6 +23,8 @@ const kBrokenHosts: Record<string, string> = {
   'no IndexedDB, BroadcastChannel, requestIdleCallback or randomUUID':
     'for (const name of ["indexedDB", "BroadcastChannel", "requestIdleCallback"]) Object.defineProperty(window, name, { value: undefined }); crypto.randomUUID = undefined;',
   'an IndexedDB that never answers': 'indexedDB.open = () => ({});',
+  'a transaction on our stores that never ends':
+    'const open = indexedDB.open("docent", 1), stores = { inbox: "id", state: "user", outbox: "id" }; open.onupgradeneeded = () => { for (const name in stores) open.result.createObjectStore(name, { keyPath: ["key", stores[name]] }); }; open.onsuccess = () => { const inbox = open.result.transaction(Object.keys(stores), "readwrite").objectStore("inbox"); const spin = () => { inbox.get(["", ""]).onsuccess = spin; }; spin(); };',
   'a fetch that fails':
     'const real = fetch; window.fetch = (url, init) => /docent.json/.test(url) ? Promise.reject(new Error("blocked")) : real(url, init);',
   'layout functions that throw':
@@ -56,6 +58,7 @@ const kCannotStore = [
   'getters that throw on storage',
   'no IndexedDB, BroadcastChannel, requestIdleCallback or randomUUID',
   'an IndexedDB that never answers',
+  'a transaction on our stores that never ends',
 ];
 
 /** Whatever is asked is answered: what never is fails here. */
