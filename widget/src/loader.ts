@@ -91,6 +91,8 @@ function load(stub: Stub, script: HTMLScriptElement): void {
   };
   if (document.readyState === 'complete') idle();
   else addEventListener('load', idle, { once: true });
+  // Firefox loses what a page writes at its end to a storage that it did not open before.
+  void sessionStorage.length;
 }
 
 /** What `start` and `explain` say when there is no widget. */
