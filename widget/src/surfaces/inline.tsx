@@ -126,10 +126,12 @@ export function createInline(
   }
 
   function announce(text: string): void {
-    after('announce', kAnnounce_ms, () => {
+    const write = () => {
       const region = find('.live');
       if (region) region.textContent = text;
-    });
+    };
+    // As the stage does: once the region has been drawn.
+    after('announce', kAnnounce_ms, () => requestAnimationFrame(write));
   }
 
   function clear(): void {

@@ -296,8 +296,11 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
 
   function announce(text: string): void {
     const region = find<HTMLElement>('.live');
-    // Readers only notice a change in a region that they already know.
-    if (region) after('announce', 80, () => (region.textContent = text));
+    // Readers only notice a change in a region that they already know, which one not drawn yet is not.
+    const write = () => {
+      if (region) region.textContent = text;
+    };
+    after('announce', 80, () => requestAnimationFrame(write));
   }
 
   function present(
