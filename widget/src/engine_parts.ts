@@ -30,20 +30,31 @@ export async function joinParts(
   };
   const join = (rest: WebAssembly.Module) =>
     WebAssembly.instantiate(rest, { primary: instance.exports });
+  async function create(
+    imports: WebAssembly.Imports,
+    rest: WebAssembly.Module | undefined,
+  ): Promise<WebAssembly.Instance> {
+    const placeholder = new Proxy({}, { get: () => absent });
+    instance = await WebAssembly.instantiate(first, { ...imports, placeholder });
+    if (rest) await join(rest);
+    return instance;
+  }
   const instantiate = (rest?: WebAssembly.Module) =>
-    factory({
-      ...hostPort,
-      wasm: first,
-      // What the glue takes for WebAssembly (wasm/strict_glue.js).
-      WebAssembly: {
-        Memory: WebAssembly.Memory,
-        async instantiate(module: WebAssembly.Module, imports: WebAssembly.Imports) {
-          const placeholder = new Proxy({}, { get: () => absent });
-          instance = await WebAssembly.instantiate(module, { ...imports, placeholder });
-          if (rest) await join(rest);
-          return instance;
+    new Promise<EngineModule>((resolve, reject) => {
+      factory({
+        ...hostPort,
+        wasm: first,
+        // What the glue takes for WebAssembly (wasm/strict_glue.js).
+        WebAssembly: {
+          Memory: WebAssembly.Memory,
+          // WebKit compiles what it then may not instantiate, and the glue would wait for that for ever.
+          instantiate: (_: WebAssembly.Module, imports: WebAssembly.Imports) =>
+            create(imports, rest).catch((error: Error) => {
+              reject(error);
+              return new Promise(() => undefined);
+            }),
         },
-      },
+      }).then(resolve, reject);
     });
 
   let module = await instantiate();
