@@ -53,6 +53,8 @@ export interface BesideKind<Effect extends ShowPassiveEffect = ShowPassiveEffect
   drawn?(all: readonly BesideProps<Effect>[]): void;
   /** Opens it, where that is not to open what its launcher opens. */
   open?(props: BesideProps<Effect>): void;
+  /** Something in a corner opens, which what is open on the page would stand over. */
+  make_way?(props: BesideProps<Effect>): void;
   /** Resolves when it can be seen. */
   seen?(prompt: string): Promise<void>;
   /** What the engine says now, and what it said before. Returns what changes in the interface. */
@@ -206,6 +208,7 @@ export function createBeside(ground: Ground, kit: Kit): BesideRegistry {
       },
       setOpen(open) {
         if (all.get(prompt)?.props.ui.open === open) return;
+        if (open) for (const { kind, props } of all.values()) kind.make_way?.({ ...props, alone });
         set({ ...kFresh, open }, open ? '[data-entry]' : '.pill');
         events.opened(open);
       },

@@ -276,6 +276,7 @@ export function createHotspots(
       const [first] = left(props);
       if (first && !props.ui.at) show(props, first);
     },
+    make_way: (props) => close(props, 'read', true),
     seen(prompt) {
       const known = waiting.get(prompt);
       if (known) return known.seen;
