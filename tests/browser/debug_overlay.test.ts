@@ -53,9 +53,10 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  assert.deepEqual(await uncaughtErrors(page), [], 'nothing reaches the host');
+  const uncaught = await uncaughtErrors(page);
   await page.close();
   await site.close();
+  assert.deepEqual(uncaught, [], 'nothing reaches the host');
 });
 
 const overlay = () => page.locator('docent-debug');

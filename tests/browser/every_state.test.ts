@@ -24,7 +24,7 @@ const kPhone = { width: 390, height: 844 };
 const kZoomed = [
   { width: 640, height: 400 },
   { width: 320, height: 256 },
-];
+] as const;
 
 interface Look {
   name: string;
@@ -122,11 +122,11 @@ function findUnreachable(host: string): string[] {
   return problems;
 }
 
-function allIsInReach(): void {
-  for (const viewport of [kViewport, kPhone, ...kZoomed]) {
+function allIsInReach(viewports = [kViewport, kPhone, ...kZoomed], locales = ['de', 'ar']): void {
+  for (const viewport of viewports) {
     it(`everything is in reach and large enough to hit at ${viewport.width} × ${viewport.height}`, async () => {
       await tab.resize(viewport.width, viewport.height);
-      for (const locale of ['de', 'ar']) {
+      for (const locale of locales) {
         await open(tab, host.url('plain'), locale);
         const found: string[] = [];
         for (const state of kStates) {
@@ -175,7 +175,6 @@ describe('every state in Chromium', () => {
   nothingMoves();
 });
 
-// What axe asks of dark colours and of a phone is the same in every engine, and would take as long again in each.
 describe('every state in Chromium, dark', () => {
   inOneTab(launchChromium, true);
   axeFindsNothing([
@@ -188,10 +187,10 @@ for (const [engine, launch] of [
   ['Firefox', launchFirefox],
   ['WebKit', launchWebKit],
 ] as const) {
+  // What axe reads is markup and computed styles, the same in every engine; where things are is for each engine to say.
   describe(`every state in ${engine}`, () => {
     inOneTab(launch);
-    axeFindsNothing([kLight]);
-    allIsInReach();
+    allIsInReach([kPhone, kZoomed[0]], ['de']);
     nothingMoves();
   });
 }

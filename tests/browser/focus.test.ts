@@ -157,8 +157,9 @@ function behaviours(launch: (preferences: Preferences) => Promise<Browser>): voi
     await tab.goto(`${site.url}/?key=${(visitor += 1)}`);
   });
   afterEach(async () => {
-    assert.deepEqual(await uncaughtErrors(tab), [], 'nothing reaches the host');
+    const uncaught = await uncaughtErrors(tab);
     await tab.close();
+    assert.deepEqual(uncaught, [], 'nothing reaches the host');
   });
 
   describe('what stands beside a step', () => {

@@ -51,7 +51,7 @@ async function axeFindings(): Promise<string[]> {
     const { axe: tester } = window as unknown as {
       axe: { run(on: unknown, how: unknown): Promise<AxeResults> };
     };
-    // Inside the frame is the widget, which people.test.ts asks about.
+    // Inside the frame is the widget, which every_state.test.ts asks about.
     return tester.run(document, { iframes: false });
   });
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));

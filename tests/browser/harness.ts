@@ -147,15 +147,27 @@ export function watchedRoute(answer: () => Answer | Promise<Answer>): {
   return { route, requests, asked };
 }
 
-/** Something that is waited for: `until` fails when it has not happened within 15 s. */
+/** Fails where something does not come in time: a test that waits for ever holds up all others. */
+export function within<Value>(
+  promise: Promise<Value>,
+  what: string,
+  limit_ms = 30_000,
+): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} within ${limit_ms / 1000} s`)), limit_ms);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+/** Something that is waited for. */
 function once<Value>(): { happen(value: Value): void; until(): Promise<Value> } {
   let happen = (_: Value) => undefined as void;
   const happened = new Promise<Value>((resolve) => (happen = resolve));
-  const late = () =>
-    new Promise<never>((_, reject) => {
-      setTimeout(() => reject(new Error('Nothing was asked for within 15 s.')), 15_000).unref();
-    });
-  return { happen: (value) => happen(value), until: () => Promise.race([happened, late()]) };
+  return {
+    happen: (value) => happen(value),
+    until: () => within(happened, 'nothing was asked for'),
+  };
 }
 
 export interface PostedSummary {
@@ -178,7 +190,7 @@ export interface TestCollector {
   requests(): number;
   /** The highest revision of each summary: what a real collector would count. */
   summaries(): PostedSummary[];
-  /** Resolves when it holds, which is looked at after every request. */
+  /** Resolves when it holds, which is looked at after every request; fails after a minute. */
   until(holds: () => boolean): Promise<void>;
   close(): Promise<void>;
 }
@@ -248,7 +260,7 @@ export async function startTestCollector(): Promise<TestCollector> {
       return [...highest.values()];
     },
     until(holds) {
-      return new Promise((resolve) => {
+      const held = new Promise<void>((resolve) => {
         const check = () => {
           if (!holds()) return;
           watchers.delete(check);
@@ -257,6 +269,7 @@ export async function startTestCollector(): Promise<TestCollector> {
         watchers.add(check);
         check();
       });
+      return within(held, 'it was not posted', 60_000);
     },
     close: () => stop(server),
   };

@@ -64,9 +64,10 @@ function behaviours(launch: () => Promise<Browser>): void {
     await settled(tab);
   });
   afterEach(async () => {
-    assert.deepEqual(await uncaughtErrors(tab), [], 'nothing reaches the host');
+    const uncaught = await uncaughtErrors(tab);
     await tab.close();
     await site.close();
+    assert.deepEqual(uncaught, [], 'nothing reaches the host');
   });
 
   it('stands at its place and takes room there, and focus stays where it is', async () => {

@@ -127,9 +127,10 @@ function behaviours(launch: () => Promise<Browser>): void {
     tab = await browser.open();
   });
   afterEach(async () => {
-    assert.deepEqual(await uncaughtErrors(tab), [], 'nothing reaches the host');
+    const uncaught = await uncaughtErrors(tab);
     await tab.close();
     await site.close();
+    assert.deepEqual(uncaught, [], 'nothing reaches the host');
   });
 
   const hold = (chunk: string) => site.hold(new RegExp(`/${chunk}-[^/]*[.]mjs`));

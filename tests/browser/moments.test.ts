@@ -100,6 +100,7 @@ function behaviours(launch: () => Promise<Browser>): void {
     await click('#here');
     await click('#here');
     await tab.click(5, 400);
+    await untilHappened(4);
     await settled();
     assert.deepEqual(await happened(), [4]);
   });

@@ -76,9 +76,10 @@ function behaviours(launch: () => Promise<Browser>, counts: boolean): void {
     tab = await browser.open();
   });
   afterEach(async () => {
-    assert.deepEqual(await uncaughtErrors(tab), [], 'nothing reaches the host');
+    const uncaught = await uncaughtErrors(tab);
     await tab.close();
     await site.close();
+    assert.deepEqual(uncaught, [], 'nothing reaches the host');
   });
 
   for (const [name, open, campaign] of kMounted) {

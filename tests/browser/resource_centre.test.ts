@@ -152,10 +152,11 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
     tab = await browser.open();
   });
   afterEach(async () => {
-    assert.deepEqual(await uncaughtErrors(tab), [], 'nothing reaches the host');
+    const uncaught = await uncaughtErrors(tab);
     await tab.close();
     await site.close();
     await elsewhere.close();
+    assert.deepEqual(uncaught, [], 'nothing reaches the host');
   });
 
   it('opens by its launcher, is searched, and gives focus back', async () => {

@@ -21,6 +21,7 @@ import {
 declare const window: Window & WatchedWindow;
 
 const kEventsEach = 60;
+const kEndless = 1e6;
 /** A lease runs for 15 s after its holder's last word. */
 const kTaken_ms = 60_000;
 
@@ -72,7 +73,7 @@ function untilNoted(holds: () => boolean): Promise<void> {
  * Begins to tell the event again and again, and now and then makes sure of what was told so far. What is about to be told is
  * noted first, outside the page: a page that crashes takes nothing along of which nobody knows.
  */
-const beginToTell = ({ tab, event }: Teller): Promise<void> =>
+const beginToTell = ({ tab, event }: Teller, times: number): Promise<void> =>
   tab.evaluate(
     ([name, times]) => {
       void (async () => {
@@ -87,7 +88,7 @@ const beginToTell = ({ tab, event }: Teller): Promise<void> =>
         await fetch(`/note?${name},${times},${kept}`);
       })();
     },
-    [event, kEventsEach] as const,
+    [event, times] as const,
   );
 
 async function showingOnes(all: readonly Teller[]): Promise<Teller[]> {
@@ -103,6 +104,15 @@ async function holderOf(all: readonly Teller[]): Promise<Teller> {
     if (found) return found;
     assert.ok(Date.now() < deadline, 'nobody shows it');
     await all[0]?.tab.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)), null);
+  }
+}
+
+/** What a tab told while it was closed is stepped with what another tab tells next. */
+async function untilTakenOver(tab: Tab): Promise<void> {
+  const deadline = Date.now() + kTaken_ms;
+  while (!(await isShowing(tab, 'hello'))) {
+    assert.ok(Date.now() < deadline, 'nobody goes on with it');
+    await settled(tab);
   }
 }
 
@@ -124,25 +134,53 @@ function posted(key: string): { events: Record<string, number>; shown: number; d
   return sum;
 }
 
-function behaviours(launch: () => Promise<Browser>, engine: string, own_tabs_hide: boolean): void {
+function behaviours(
+  launch: () => Promise<Browser>,
+  { own_tabs_hide = true, can_crash = true } = {},
+): void {
   let browser: Browser;
   let tabs: Tab[];
   before(async () => {
     browser = await launch();
   });
   after(() => browser.close());
-  beforeEach(() => {
+  beforeEach(async () => {
     tabs = [];
+    collector = await startTestCollector();
+    site = await startSite({
+      '/docent.json': JSON.stringify(file),
+      '/small.json': JSON.stringify(small_file),
+      '/blank': '<!doctype html><title>blank</title>',
+      '/tab/*': (_request, url) => {
+        const [, , key = ''] = url.pathname.split('/');
+        return {
+          body: watchedPage({
+            'data-key': key,
+            'data-config': key.includes('two') ? '/small.json' : '/docent.json',
+            'data-collector': collector.url,
+          }),
+        };
+      },
+      '/note': (_request, url) => {
+        const [event = '', called = '0', kept = '0'] = url.search.slice(1).split(',');
+        const teller = tellers.get(event);
+        if (teller) Object.assign(teller, { called: Number(called), kept: Number(kept) });
+        for (const watcher of watchers) watcher();
+        return { status: 204, body: '' };
+      },
+    });
   });
   afterEach(async () => {
     // The last first: one of them is that of the next test, too.
     for (const tab of tabs.reverse()) await tab.close().catch(() => undefined);
+    await site.close();
+    await collector.close();
   });
 
   async function open(key: string, where: 'beside' | 'in front' = 'beside'): Promise<Tab> {
     const tab = await (tabs[0]?.another(where) ?? browser.open());
     tabs.push(tab);
-    await tab.goto(`${site.url}/tab/${engine}_${key}`);
+    await tab.goto(`${site.url}/tab/${key}`);
     return tab;
   }
 
@@ -155,12 +193,11 @@ function behaviours(launch: () => Promise<Browser>, engine: string, own_tabs_hid
     assert.equal(await isShowing(other, 'hello'), false);
     tabs.pop();
     await first.close();
-    await settled(other);
-    await untilShowing(other, 'hello');
+    await untilTakenOver(other);
     assert.deepEqual(await uncaughtErrors(other), []);
   });
 
-  // What only Firefox and WebKit can do: Chromium's driver lets every tab believe that it is seen.
+  // What only Firefox can do: Chromium's driver lets every tab believe that it is seen, WebKit's puts none in front.
   if (own_tabs_hide) {
     it('a prompt goes along to the tab that is put in front, and comes back when that is closed', async () => {
       const behind = await open('front');
@@ -171,8 +208,7 @@ function behaviours(launch: () => Promise<Browser>, engine: string, own_tabs_hid
       tabs.pop();
       await front.close();
       await behind.until(() => document.visibilityState === 'visible', null);
-      await settled(behind);
-      await untilShowing(behind, 'hello');
+      await untilTakenOver(behind);
       await call(behind, 'dismiss');
       await settled(behind);
       const stored = await readStored(behind);
@@ -184,10 +220,11 @@ function behaviours(launch: () => Promise<Browser>, engine: string, own_tabs_hid
     });
   }
 
-  for (const [count, crashes] of [
+  for (const [count, most] of [
     [2, 1],
     [10, 4],
   ] as const) {
+    const crashes = can_crash ? most : 0;
     it(`${count} tabs that track at once, ${crashes} of which crash: one prompt, nothing lost, nothing counted twice`, async () => {
       const key = `crash_${count}`;
       tellers.clear();
@@ -201,9 +238,10 @@ function behaviours(launch: () => Promise<Browser>, engine: string, own_tabs_hid
       const first = await holderOf(all);
       assert.equal((await showingOnes(all)).length, 1, 'one tab shows it');
 
-      for (const teller of all) await beginToTell(teller);
       // The tab with the prompt is the first to go, the others in turn, each in the middle of what it tells.
       const doomed = [first, ...all.filter((teller) => teller !== first)].slice(0, crashes);
+      for (const teller of all)
+        await beginToTell(teller, doomed.includes(teller) ? kEndless : kEventsEach);
       for (const [index, teller] of doomed.entries()) {
         if (teller.crashed) continue;
         await untilNoted(() => teller.called >= 15 + 5 * index);
@@ -230,9 +268,15 @@ function behaviours(launch: () => Promise<Browser>, engine: string, own_tabs_hid
       for (const { tab } of alive) await settled(tab);
       assert.equal((await showingOnes(alive)).length, 0, 'and it is over everywhere');
 
-      const stored = await readStored(next.tab);
+      // What is told from time to time may be on its way.
+      const deadline = Date.now() + kTaken_ms;
+      let stored = await readStored(next.tab);
+      while (stored.inbox > 0) {
+        assert.ok(Date.now() < deadline, 'something waits for ever');
+        await settled(next.tab);
+        stored = await readStored(next.tab);
+      }
       const snapshot = stored.snapshots[stored.current];
-      assert.equal(stored.inbox, 0, 'nothing waits');
       const counts: Record<string, number> = {};
       for (const { event, crashed, called, kept } of all) {
         const counted = totalOf(snapshot, event) ?? 0;
@@ -250,11 +294,12 @@ function behaviours(launch: () => Promise<Browser>, engine: string, own_tabs_hid
       for (const { tab } of alive) assert.deepEqual(await uncaughtErrors(tab), []);
 
       for (const { tab } of alive) await tab.goto(`${site.url}/blank`);
-      const own_key = `${engine}_${key}`;
-      await collector.until(() =>
-        Object.entries(counts).every(([event, n]) => (posted(own_key).events[event] ?? 0) >= n),
+      await collector.until(
+        () =>
+          Object.entries(counts).every(([event, n]) => (posted(key).events[event] ?? 0) >= n) &&
+          posted(key).dismissed > 0,
       );
-      assert.deepEqual(posted(own_key), {
+      assert.deepEqual(posted(key), {
         events: Object.fromEntries(Object.entries(counts).filter(([, n]) => n > 0)),
         shown: 1,
         dismissed: 1,
@@ -263,37 +308,11 @@ function behaviours(launch: () => Promise<Browser>, engine: string, own_tabs_hid
   }
 }
 
-before(async () => {
-  collector = await startTestCollector();
-  site = await startSite({
-    '/docent.json': JSON.stringify(file),
-    '/small.json': JSON.stringify(small_file),
-    '/blank': '<!doctype html><title>blank</title>',
-    '/tab/*': (_request, url) => {
-      const [, , key = ''] = url.pathname.split('/');
-      return {
-        body: watchedPage({
-          'data-key': key,
-          'data-config': key.includes('two') ? '/small.json' : '/docent.json',
-          'data-collector': collector.url,
-        }),
-      };
-    },
-    '/note': (_request, url) => {
-      const [event = '', called = '0', kept = '0'] = url.search.slice(1).split(',');
-      const teller = tellers.get(event);
-      if (teller) Object.assign(teller, { called: Number(called), kept: Number(kept) });
-      for (const watcher of watchers) watcher();
-      return { status: 204, body: '' };
-    },
-  });
-});
-
-after(async () => {
-  await site.close();
-  await collector.close();
-});
-
-describe('tabs in Chromium', () => behaviours(launchChromium, 'chromium', false));
-describe('tabs in Firefox', () => behaviours(launchFirefox, 'firefox', true));
-describe('tabs in WebKit', () => behaviours(launchWebKit, 'webkit', true));
+describe('tabs in Chromium', () => behaviours(launchChromium, { own_tabs_hide: false }));
+describe('tabs in Firefox', () => behaviours(launchFirefox));
+describe('tabs in WebKit', () =>
+  behaviours(launchWebKit, {
+    own_tabs_hide: false,
+    // Its driver does not outlive a page that crashes: there none does.
+    can_crash: false,
+  }));

@@ -22,7 +22,7 @@ export const untilError = (tab: Tab, code: string): Promise<void> =>
   tab.until((wanted) => window.seen.some((error) => error.code === wanted), code);
 
 /** Calls a method of the API that answers nothing. */
-export function call<Method extends keyof Docent>(
+export function call<Method extends Exclude<keyof Docent, 'start' | 'explain' | 'on'>>(
   tab: Tab,
   method: Method,
   ...args: Parameters<Docent[Method]>

@@ -8,12 +8,15 @@ export interface Tab {
   reload(): Promise<void>;
   /** Another tab of the same user: in a window of its own, so that both are seen, or in front of this one. */
   another(where: 'beside' | 'in front'): Promise<Tab>;
-  /** Kills the process of the page, as a crash does: no event, no last word. Other tabs may live in it, too. */
+  /**
+   * Kills the process of the page, as a crash does: no event, no last word. Other tabs may live in it, too. WebKit's driver
+   * does not outlive it.
+   */
   crash(): Promise<void>;
   /** Whether its process still answers. */
   is_alive(): Promise<boolean>;
   evaluate<Result, Arg>(run: (arg: Arg) => Result | Promise<Result>, arg: Arg): Promise<Result>;
-  /** Resolves when `holds` is true in the page; fails after 5 s. */
+  /** Resolves when `holds` is true in the page; fails after `kWait_ms`. */
   until<Arg>(holds: (arg: Arg) => boolean, arg: Arg): Promise<void>;
   press(...keys: string[]): Promise<void>;
   type(text: string): Promise<void>;
@@ -49,7 +52,8 @@ const kChromiumFlags = [
   '--disable-sync',
 ];
 export const kViewport = { width: 1280, height: 800 };
-export const kWait_ms = 5000;
+/** What a waiting test takes for never. A cold engine beside other browsers takes some seconds; drivers give up after 30 s. */
+export const kWait_ms = 20_000;
 
 interface Keyboard {
   down(key: never): Promise<void>;
@@ -71,7 +75,7 @@ async function pressChord(keyboard: Keyboard, chord: string): Promise<void> {
 }
 
 /** So long a living page may take to say so. */
-const kAlive_ms = 3000;
+const kAlive_ms = 10_000;
 
 export async function answers(tab: Pick<Tab, 'evaluate'>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
@@ -154,6 +158,8 @@ export async function launchFirefox(preferences: Preferences = {}): Promise<Brow
     executablePath: '/usr/bin/firefox-esr',
     headless: true,
     extraPrefsFirefox: {
+      // As many processes as tabs of a site, so that one can die alone.
+      'dom.ipc.processCount.webIsolated': 12,
       ...(preferences.reduced_motion ? { 'ui.prefersReducedMotion': 1 } : {}),
       ...(preferences.dark ? { 'ui.systemUsesDarkTheme': 1 } : {}),
       // Colours are the user's own, always.

@@ -44,4 +44,6 @@ export async function crashByWeight(tab: Tab, browser: number | undefined): Prom
   const [found] = gained.sort(([, a], [, b]) => b - a);
   if (!found || found[1] < kWeight_bytes / 2) throw new Error('No process became heavy.');
   process.kill(found[0], 'SIGKILL');
+  // The browser takes a moment to see it.
+  while (await tab.is_alive());
 }

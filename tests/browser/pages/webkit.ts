@@ -17,7 +17,6 @@ import {
   kViewport,
   kWait_ms,
 } from './browsers.ts';
-import { crashByWeight } from './crash.ts';
 
 const kScreen = '1600x1200x24';
 
@@ -217,7 +216,7 @@ async function firstWindow(send: Send, at: string): Promise<Window> {
   return windowOf(current);
 }
 
-function tabOf(window: Window, at: string, driver: number | undefined): Tab {
+function tabOf(window: Window, at: string): Tab {
   const { send } = window;
   const run = async (script: string, args: unknown[]): Promise<string> =>
     String(await send('POST', `${at}/execute/async`, { script, args }));
@@ -249,11 +248,11 @@ function tabOf(window: Window, at: string, driver: number | undefined): Tab {
     reload: async () => void (await send('POST', `${at}/refresh`)),
     async another(where) {
       const made = await window.another(where === 'beside' ? 'window' : 'tab');
-      const other = tabOf(made, at, driver);
+      const other = tabOf(made, at);
       await other.resize(kViewport.width, kViewport.height);
       return { ...other, close: () => made.close() };
     },
-    crash: () => crashByWeight(tab, driver),
+    crash: () => Promise.reject(new Error('Its driver ends the session with the page.')),
     is_alive: () => answers(tab),
     evaluate,
     async until(holds, arg) {
@@ -325,7 +324,7 @@ export async function launchWebKit(preferences: Preferences = {}): Promise<Brows
   return {
     async open() {
       // One window for all: a second one would be a window of the toolkit, which takes longer than the test in it.
-      const tab = tabOf(window, at, driver.process.pid);
+      const tab = tabOf(window, at);
       await tab.resize(kViewport.width, kViewport.height);
       return tab;
     },
