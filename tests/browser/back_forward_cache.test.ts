@@ -196,6 +196,7 @@ function behaviours(launch: () => Promise<Browser>): void {
       clicks.every((count) => count <= 1),
       clicks.join(),
     );
+    assert.ok(collector.requests() <= 1, `${collector.requests()} requests`);
   });
 }
 

@@ -4,18 +4,11 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { type Site, startSite } from './harness.ts';
-import {
-  isShowing,
-  settled,
-  soughtPage,
-  start,
-  track,
-  uncaughtErrors,
-  untilTold,
-} from './page_tools.ts';
+import { soughtPage } from './page_tools.ts';
 import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
 import { button, clickOn, count, heading, image, region, untilSeen } from './pages/sought.ts';
 import { launchWebKit } from './pages/webkit.ts';
+import { isShowing, settled, start, track, uncaughtErrors, untilTold } from './watched_tab.ts';
 
 interface HostWindow {
   docent: Docent;

@@ -4,15 +4,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { startSite, type Route, type Site } from './harness.ts';
-import {
-  isShowing,
-  settled,
-  soughtPage,
-  totalOf,
-  track,
-  uncaughtErrors,
-  untilTold,
-} from './page_tools.ts';
+import { soughtPage } from './page_tools.ts';
 import {
   type Browser,
   type Preferences,
@@ -24,6 +16,8 @@ import {
 import { type Sought, button, clickOn, menuItem, untilSeen, untilUnseen } from './pages/sought.ts';
 import { launchWebKit } from './pages/webkit.ts';
 import { readStorage } from './storage_reader.ts';
+import { isShowing, settled, track, uncaughtErrors, untilTold } from './watched_tab.ts';
+import { totalOf } from '../snapshot_words.ts';
 
 declare const window: Window & { docent: Docent; heard: string[] };
 

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium, startSite, type Site } from './harness.ts';
-import { settled, small_file, track, uncaughtErrors, watchedPage } from './page_tools.ts';
+import { small_file, watchedPage } from './page_tools.ts';
 import { readStorage } from './storage_reader.ts';
+import { settled, track, uncaughtErrors } from './watched_tab.ts';
 
 const file = {
   ...small_file,

@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium, startSite, type Site } from './harness.ts';
-import { isShowing, small_file, totalOf } from './page_tools.ts';
+import { small_file } from './page_tools.ts';
 import { readStorage } from './storage_reader.ts';
+import { isShowing } from './watched_tab.ts';
+import { totalOf } from '../snapshot_words.ts';
 
 const examples = fileURLToPath(new URL('../../docs/examples/', import.meta.url));
 const file = { ...small_file, events: { invoice_sent: { weight: 1 } } };

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { startSite, type Site } from './harness.ts';
-import { isShowing, settled, soughtPage, start, track, uncaughtErrors } from './page_tools.ts';
+import { soughtPage } from './page_tools.ts';
 import {
   type Browser,
   type Preferences,
@@ -22,6 +22,7 @@ import {
   untilUnseen,
 } from './pages/sought.ts';
 import { launchWebKit } from './pages/webkit.ts';
+import { isShowing, settled, start, track, uncaughtErrors } from './watched_tab.ts';
 
 const kSteps = ['one', 'two'].map((id) => ({
   ...{ id, title: `Look ${id}`, buttons: [{ label: 'Go', action: 'next' }] },
@@ -278,12 +279,15 @@ function behaviours(launch: (preferences: Preferences) => Promise<Browser>): voi
         await focusIt();
         await tab.type('1');
         await track(tab, 'sent');
-        // Until the engine has looked at the event, and again after that.
+        // Until the engine has looked at the event, and again after that. Who lets two seconds pass has stopped.
+        let goes_on = true;
         for (let round = 0; round < 4; round++) {
+          const last_ms = Date.now();
           await tab.type('23');
           await settled(tab);
+          goes_on &&= Date.now() - last_ms < 1500;
         }
-        assert.equal(await isShowing(tab, 'nps'), false);
+        if (goes_on) assert.equal(await isShowing(tab, 'nps'), false);
         assert.equal(await written(), '123232323');
         await untilTitled('NPS');
         await tab.type('4');
@@ -397,7 +401,10 @@ function behaviours(launch: (preferences: Preferences) => Promise<Browser>): voi
     it('that cannot be played leaves its button, with the focus, to try again', async () => {
       await start(tab, 'absent');
       for (let turn = 0; turn < 2; turn++) {
+        const asked = site.asked.filter((path) => path === '/absent.mp4').length;
         await pressOn(kPlay);
+        while (site.asked.filter((path) => path === '/absent.mp4').length === asked)
+          await settled(tab);
         await untilUnseen(tab, { css: 'video' });
         const name = await tab.evaluate(() => {
           const inside = document.querySelector('docent-root')?.shadowRoot?.activeElement;

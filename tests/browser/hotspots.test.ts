@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { type Site, startSite, watchedRoute } from './harness.ts';
-import { settled, soughtPage, uncaughtErrors, untilTold } from './page_tools.ts';
+import { soughtPage } from './page_tools.ts';
 import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
 import {
   attributeOf,
@@ -20,6 +20,7 @@ import {
   untilUnseen,
 } from './pages/sought.ts';
 import { launchWebKit } from './pages/webkit.ts';
+import { settled, uncaughtErrors, untilTold } from './watched_tab.ts';
 
 declare const window: Window & { docent: Docent };
 
@@ -208,6 +209,7 @@ function behaviours(launch: () => Promise<Browser>): void {
 
   it('counts as shown when the first target is there, and not before', async () => {
     await open('/late');
+    await tab.until(() => document.querySelector('docent-root') !== null, null);
     const balance = await tab.evaluate(async () => {
       const { gates } = await window.docent.explain('late_spot');
       return gates.find(({ gate }) => gate === 'budget')?.['balance'];

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { type Site, startSite, watchedRoute } from './harness.ts';
-import { settled, soughtPage, track, uncaughtErrors } from './page_tools.ts';
+import { soughtPage } from './page_tools.ts';
 import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
 import { button, clickOn, focus, focused, region, untilSeen, untilUnseen } from './pages/sought.ts';
 import { launchWebKit } from './pages/webkit.ts';
+import { settled, track, uncaughtErrors } from './watched_tab.ts';
 
 declare const window: Window & { docent: Docent };
 

@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { type Site, startSite } from './harness.ts';
-import { settled, uncaughtErrors, watchedPage } from './page_tools.ts';
+import { watchedPage } from './page_tools.ts';
 import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
 import { launchWebKit } from './pages/webkit.ts';
+import { settled, uncaughtErrors } from './watched_tab.ts';
 
 const kSpot = { id: 'spot', target: '#target', title: 'Look' };
 const kHow = { id: 'how', type: 'article', title: 'How', body: 'So.' };

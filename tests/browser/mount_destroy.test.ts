@@ -50,7 +50,7 @@ interface Measured {
   heap: number;
 }
 
-async function measure(session: CDPSession): Promise<Measured> {
+async function measureOnce(session: CDPSession): Promise<Measured> {
   // Twice: what the first collection finalises, the second frees.
   for (let i = 0; i < 2; i += 1) await session.send('HeapProfiler.collectGarbage');
   const { metrics } = await session.send('Performance.getMetrics');
@@ -60,6 +60,17 @@ async function measure(session: CDPSession): Promise<Measured> {
     nodes: value('Nodes'),
     heap: value('JSHeapUsedSize'),
   };
+}
+
+/** Once nothing of the last round is on its way out any more: until it is the same twice. */
+async function measure(session: CDPSession): Promise<Measured> {
+  let last = await measureOnce(session);
+  for (let tries = 0; tries < 20; tries += 1) {
+    const next = await measureOnce(session);
+    if (next.listeners === last.listeners && next.nodes === last.nodes) return next;
+    last = next;
+  }
+  return last;
 }
 
 function behaviours(launch: () => Promise<Browser>, counts: boolean): void {

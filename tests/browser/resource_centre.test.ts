@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { type Site, startSite, watchedRoute } from './harness.ts';
-import { settled, soughtPage, start, track, uncaughtErrors, untilTold } from './page_tools.ts';
+import { soughtPage } from './page_tools.ts';
 import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
 import {
   attributeOf,
@@ -25,6 +25,7 @@ import {
   untilUnseen,
 } from './pages/sought.ts';
 import { launchWebKit } from './pages/webkit.ts';
+import { settled, start, track, uncaughtErrors, untilTold } from './watched_tab.ts';
 
 interface HostWindow {
   docent: Docent;

@@ -1,4 +1,5 @@
-// What the tests of the shell say to a `Tab` of any engine again and again; the page in it is a `watchedPage`.
+// What the tests of the shell say to a tab of any engine again and again; the page in it is a `watchedPage` or a `soughtPage`.
+import type { Page } from 'playwright-core';
 import type { Docent } from '../../widget/src/docent.ts';
 import type { Tab } from './pages/browsers.ts';
 import { readStorage, type StoredState } from './storage_reader.ts';
@@ -7,16 +8,27 @@ export interface WatchedWindow {
   docent: Docent & { q?: unknown[] };
   seen: { code: string; path: string; message: string }[];
   uncaught: string[];
+  /** In a `soughtPage`. */
+  told: ({ type: string } & Record<string, unknown>)[];
 }
 declare const window: Window & WatchedWindow;
+
+/** Has something run in a page: a `Tab` of any engine, or a page of Chromium where a test needs more than all engines can. */
+function runIn<Result, Arg>(
+  page: Page | Tab,
+  run: (arg: Arg) => Result | Promise<Result>,
+  arg: Arg,
+): Promise<Result> {
+  return (page as Tab).evaluate(run, arg);
+}
 
 /** The codes of all `docent:error` events so far. */
 export const errorCodes = (tab: Tab): Promise<string[]> =>
   tab.evaluate(() => window.seen.map(({ code }) => code), null);
 
-/** Also where the page is not a watched one, or could not be asked: nothing then. */
-export const uncaughtErrors = (tab: Tab): Promise<string[]> =>
-  tab.evaluate(() => (window as Partial<WatchedWindow>).uncaught ?? [], null).catch(() => []);
+/** Also where the page is not a watched one: nothing then. */
+export const uncaughtErrors = (page: Page | Tab): Promise<string[]> =>
+  runIn(page, () => (window as Partial<WatchedWindow>).uncaught ?? [], null);
 
 export const untilError = (tab: Tab, code: string): Promise<void> =>
   tab.until((wanted) => window.seen.some((error) => error.code === wanted), code);
@@ -36,11 +48,12 @@ export function call<Method extends Exclude<keyof Docent, 'start' | 'explain' | 
 }
 
 /** Steps the engine, and resolves when that is committed. */
-export const settled = (tab: Tab): Promise<void> =>
-  tab.evaluate(async () => void (await window.docent.explain('hello')), null);
+export const settled = (page: Page | Tab): Promise<void> =>
+  runIn(page, async () => void (await window.docent.explain('hello')), null);
 
-export const track = (tab: Tab, event: string, times = 1): Promise<void> =>
-  tab.evaluate(
+export const track = (page: Page | Tab, event: string, times = 1): Promise<void> =>
+  runIn(
+    page,
     ([name, count]) => {
       for (let i = 0; i < count; i += 1) window.docent.track(name);
     },
@@ -51,8 +64,9 @@ export const start = (tab: Tab, campaign: string): Promise<{ shown: boolean; rea
   tab.evaluate((id) => window.docent.start(id), campaign);
 
 /** Whether that campaign's prompt is in the page. */
-export const isShowing = (tab: Tab, campaign: string): Promise<boolean> =>
-  tab.evaluate(
+export const isShowing = (page: Page | Tab, campaign: string): Promise<boolean> =>
+  runIn(
+    page,
     (id) =>
       document.querySelector('docent-root')?.shadowRoot?.querySelector(`[data-campaign="${id}"]`) !=
       null,
@@ -66,6 +80,13 @@ export const untilShowing = (tab: Tab, campaign: string): Promise<void> =>
       null,
     campaign,
   );
+
+/** The first event of that name that Docent has told of, as soon as it has. */
+export async function untilTold(tab: Tab, type: string): Promise<Record<string, unknown>> {
+  await tab.until((name) => window.told.some((event) => event.type === name), type);
+  const told = await tab.evaluate(() => window.told, null);
+  return told.find((event) => event.type === type) ?? {};
+}
 
 export const readStored = (tab: Tab): Promise<StoredState> => tab.evaluate(readStorage, null);
 

@@ -175,6 +175,8 @@ const waitOf = (holds: unknown) => `
 /** One window of a session. */
 interface Window {
   send: Send;
+  /** What the browser's own bars take of it. */
+  bars: { width: number; height: number };
   another(type: 'window' | 'tab'): Promise<Window>;
   close(): Promise<void>;
 }
@@ -202,6 +204,7 @@ async function firstWindow(send: Send, at: string): Promise<Window> {
       });
     return {
       send: sendHere,
+      bars: { width: 0, height: 0 },
       async another(type) {
         count += 1;
         const made = await inTurn(() => send('POST', `${at}/window/new`, { type }));
@@ -214,6 +217,19 @@ async function firstWindow(send: Send, at: string): Promise<Window> {
     };
   }
   return windowOf(current);
+}
+
+/** The size of the viewport: as it is wanted, or what it is after half a second. A window takes its time. */
+async function sizeOnceItIs(wanted: {
+  width: number;
+  height: number;
+}): Promise<{ width: number; height: number }> {
+  const end = performance.now() + 500;
+  while (innerWidth !== wanted.width || innerHeight !== wanted.height) {
+    if (performance.now() > end) break;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return { width: innerWidth, height: innerHeight };
 }
 
 function tabOf(window: Window, at: string): Tab {
@@ -288,13 +304,14 @@ function tabOf(window: Window, at: string): Tab {
     move: async (x, y) => void (await point([moveTo(x, y)])),
     async resize(width, height) {
       // The browser's own bars belong to the window: what they take is seen after the first try.
-      let [outer_width, outer_height] = [width, height];
-      for (let tries = 0; tries < 4; tries++) {
-        await send('POST', `${at}/window/rect`, { width: outer_width, height: outer_height });
-        const inner = await evaluate(() => [innerWidth, innerHeight] as const, null);
-        if (inner[0] === width && inner[1] === height) return;
-        outer_width += width - inner[0];
-        outer_height += height - inner[1];
+      const { bars } = window;
+      for (let tries = 0; tries < 6; tries++) {
+        const outer = { width: width + bars.width, height: height + bars.height };
+        await send('POST', `${at}/window/rect`, outer);
+        const inner = await evaluate(sizeOnceItIs, { width, height });
+        bars.width += width - inner.width;
+        bars.height += height - inner.height;
+        if (inner.width === width && inner.height === height) return;
       }
       throw new Error(`The window does not become ${width} x ${height}.`);
     },
