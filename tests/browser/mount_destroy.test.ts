@@ -50,7 +50,7 @@ interface Measured {
   heap: number;
 }
 
-async function measureOnce(session: CDPSession): Promise<Measured> {
+async function measure(session: CDPSession): Promise<Measured> {
   // Twice: what the first collection finalises, the second frees.
   for (let i = 0; i < 2; i += 1) await session.send('HeapProfiler.collectGarbage');
   const { metrics } = await session.send('Performance.getMetrics');
@@ -60,17 +60,6 @@ async function measureOnce(session: CDPSession): Promise<Measured> {
     nodes: value('Nodes'),
     heap: value('JSHeapUsedSize'),
   };
-}
-
-/** Once nothing of the last round is on its way out any more: until it is the same twice. */
-async function measure(session: CDPSession): Promise<Measured> {
-  let last = await measureOnce(session);
-  for (let tries = 0; tries < 20; tries += 1) {
-    const next = await measureOnce(session);
-    if (next.listeners === last.listeners && next.nodes === last.nodes) return next;
-    last = next;
-  }
-  return last;
 }
 
 function behaviours(launch: () => Promise<Browser>, counts: boolean): void {
@@ -113,8 +102,9 @@ function behaviours(launch: () => Promise<Browser>, counts: boolean): void {
       const first = await measure(session);
       await mountAndDestroy(tab, 100, open);
       const last = await measure(session);
-      assert.equal(last.listeners, first.listeners);
-      assert.equal(last.nodes, first.nodes);
+      // At most: of the first ten something may still have been on its way out.
+      assert.ok(last.listeners <= first.listeners, `${first.listeners}, then ${last.listeners}`);
+      assert.ok(last.nodes <= first.nodes, `${first.nodes}, then ${last.nodes}`);
       // 2 KB a round is the browser's own bookkeeping; a leaked engine or prompt is far more.
       assert.ok(
         last.heap - first.heap < 200 * 1024,
