@@ -9,6 +9,7 @@ import {
   type Browser,
   type Tab,
   chromiumPage,
+  passTime,
   launchChromium,
   launchFirefox,
 } from './pages/browsers.ts';
@@ -116,10 +117,8 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
         [200, 2],
       ] as const) {
         status = next;
-        // What the database still owes is given: to the clock that is moved it would be late.
-        await readStored(tab);
         const again = page.waitForResponse(/docent\.json/);
-        await page.clock.runFor(31_000);
+        await passTime(tab, 31);
         await (await again).finished();
         // Fetched later, so what is said of the first is said by now.
         await tab.evaluate(() => fetch('/blank').then((response) => response.text()), null);
@@ -140,10 +139,10 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
       await tab.goto(`${site.url}/given`);
       await untilError(tab, 'config_unreachable');
       const asked = () => tab.evaluate(() => (window as unknown as { asked: number }).asked, null);
-      await page.clock.runFor(31_000);
+      await passTime(tab, 31);
       assert.equal(await asked(), 2);
       await call(tab, 'destroy');
-      await page.clock.runFor(31_000);
+      await passTime(tab, 31);
       assert.equal(await asked(), 2);
     },
   );

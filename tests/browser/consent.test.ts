@@ -9,6 +9,7 @@ import {
   type Browser,
   type Tab,
   chromiumPage,
+  passTime,
   launchChromium,
   launchFirefox,
 } from './pages/browsers.ts';
@@ -183,7 +184,7 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
       await settled(tab);
       const requests = collector.requests();
       collector.answer_with(202);
-      await page.clock.runFor(60_000);
+      await passTime(tab, 60);
       await settled(tab);
       await tab.goto(`${site.url}/blank`);
       await postItself();

@@ -95,6 +95,11 @@ export function chromiumPage(tab: Tab): Page {
   return page;
 }
 
+/** Moves the clock that a test has installed, second by second: what is real, such as a database, answers in between. */
+export async function passTime(tab: Tab, seconds: number): Promise<void> {
+  for (let passed = 0; passed < seconds; passed += 1) await chromiumPage(tab).clock.runFor(1000);
+}
+
 function chromiumTab(page: Page, close = () => page.close()): Tab {
   let crashed = false;
   page.on('crash', () => (crashed = true));
