@@ -73,10 +73,13 @@ let site: Site;
 let tab: Tab;
 
 const start = (campaign: string) => tab.evaluate((id) => void window.docent.start(id), campaign);
-const destroy = () => tab.evaluate(() => window.docent.destroy(), null);
-/** Nothing was shown so far, and what came until now is not asked about any more. */
-async function forget(): Promise<void> {
-  const came = await tab.evaluate(() => window.came.splice(0), null);
+/** In the same task: nothing was shown so far, and what came until now is not asked about any more. */
+async function forgetAnd(method: 'destroy' | 'mute'): Promise<void> {
+  const came = await tab.evaluate((name) => {
+    const until_now = window.came.splice(0);
+    window.docent[name]();
+    return until_now;
+  }, method);
   assert.deepEqual(
     came.filter((what) => what.startsWith('show')),
     [],
@@ -142,8 +145,7 @@ function behaviours(launch: () => Promise<Browser>): void {
       await tab.goto(site.url);
       await start(campaign);
       const url = await asked();
-      await forget();
-      await destroy();
+      await forgetAnd('destroy');
       release();
       assert.deepEqual(await cameOf(url), []);
       assert.equal(await tab.evaluate(() => document.querySelector('docent-root'), null), null);
@@ -155,8 +157,7 @@ function behaviours(launch: () => Promise<Browser>): void {
       const { asked, release } = hold(chunk);
       await tab.goto(site.url + path);
       const url = await asked();
-      await forget();
-      await destroy();
+      await forgetAnd('destroy');
       release();
       assert.deepEqual(await cameOf(url), []);
       assert.equal(await tab.evaluate(() => document.querySelector('docent-root'), null), null);
@@ -167,8 +168,7 @@ function behaviours(launch: () => Promise<Browser>): void {
     const { asked, release } = hold('hotspots');
     await tab.goto(`${site.url}/waiting`);
     const url = await asked();
-    await forget();
-    await tab.evaluate(() => window.docent.mute(), null);
+    await forgetAnd('mute');
     await settled(tab);
     release();
     assert.deepEqual(await cameOf(url), []);
