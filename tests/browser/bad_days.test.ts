@@ -1,9 +1,10 @@
 // When something around Docent is broken: a clear error event, a host page that keeps working, and nothing unsent lost. In three
 // engines of browsers; the collector has failing_collector.test.ts.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { totalOf } from '../snapshot_words.ts';
-import { type Site, type TestCollector, startSite, startTestCollector } from './harness.ts';
+import type { Site, TestCollector } from './harness.ts';
+import { tagFor, visitEach } from './own_visit.ts';
 import { small_file, watchedPage } from './page_tools.ts';
 import {
   type Browser,
@@ -33,36 +34,11 @@ declare const window: Window & WatchedWindow;
 const good_file = JSON.stringify(small_file);
 
 function behaviours(launch: () => Promise<Browser>, engine: string): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-
   let site: Site;
   let collector: TestCollector;
   let tab: Tab;
-  const tag = () => ({
-    'data-key': 'k',
-    'data-config': '/docent.json',
-    'data-collector': collector.url,
-  });
-  beforeEach(async () => {
-    collector = await startTestCollector();
-    site = await startSite({
-      '/docent.json': good_file,
-      '/blank': '<!doctype html><title>blank</title>',
-      '/': watchedPage(tag()),
-    });
-    tab = await browser.open();
-  });
-  afterEach(async () => {
-    const uncaught = await uncaughtErrors(tab);
-    await tab.close();
-    await site.close();
-    await collector.close();
-    assert.deepEqual(uncaught, [], 'nothing reaches the host');
-  });
+  const tag = () => tagFor(collector);
+  visitEach(launch, (visit) => ({ site, collector, tab } = visit));
 
   function clicks(): number {
     return collector.summaries().reduce((sum, { events }) => sum + (events.clicked ?? 0), 0);

@@ -1,10 +1,11 @@
 // What may be stored and posted, and who says so: before it is known, given, withdrawn. In three engines of browsers; a consent
 // withdrawn while a page was in the back/forward cache is in back_forward_cache.test.ts.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { pageViewsOf, totalOf } from '../snapshot_words.ts';
-import { type Site, type TestCollector, startSite, startTestCollector } from './harness.ts';
-import { small_file, watchedPage } from './page_tools.ts';
+import type { Site, TestCollector } from './harness.ts';
+import { tagFor, visitEach } from './own_visit.ts';
+import { watchedPage } from './page_tools.ts';
 import {
   type Browser,
   type Tab,
@@ -14,50 +15,20 @@ import {
   launchFirefox,
 } from './pages/browsers.ts';
 import { launchWebKit } from './pages/webkit.ts';
-import {
-  call,
-  isShowing,
-  readStored,
-  settled,
-  start,
-  track,
-  uncaughtErrors,
-  untilError,
-} from './watched_tab.ts';
+import { call, isShowing, readStored, settled, start, track, untilError } from './watched_tab.ts';
 
 const kNothing = { inbox: 0, outbox: [], snapshots: {}, current: '' };
 
 function behaviours(launch: () => Promise<Browser>, engine: string): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-
   let site: Site;
   let collector: TestCollector;
   let tab: Tab;
-  const tag = () => ({
-    'data-key': 'k',
-    'data-config': '/docent.json',
-    'data-collector': collector.url,
-  });
-  beforeEach(async () => {
-    collector = await startTestCollector();
-    site = await startSite({
-      '/docent.json': JSON.stringify(small_file),
-      '/blank': '<!doctype html><title>blank</title>',
-      '/': watchedPage(tag(), '<p>Host</p><button id="focused">Focus</button>'),
-    });
-    tab = await browser.open();
-  });
-  afterEach(async () => {
-    const uncaught = await uncaughtErrors(tab);
-    await tab.close();
-    await site.close();
-    await collector.close();
-    assert.deepEqual(uncaught, [], 'nothing reaches the host');
-  });
+  const tag = () => tagFor(collector);
+  visitEach(
+    launch,
+    (visit) => ({ site, collector, tab } = visit),
+    '<p>Host</p><button id="focused">Focus</button>',
+  );
 
   /** A request of the page's own: what was sent before has come by then. */
   const postItself = () =>

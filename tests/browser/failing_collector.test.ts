@@ -1,9 +1,10 @@
 // When the collector is down, refuses, or what talks with it does not come: the host page keeps working, and nothing is lost or
 // counted twice. In three engines of browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { type Site, type TestCollector, startSite, startTestCollector } from './harness.ts';
-import { small_file, watchedPage } from './page_tools.ts';
+import { describe, it } from 'node:test';
+import type { Site, TestCollector } from './harness.ts';
+import { visitEach } from './own_visit.ts';
+import { watchedPage } from './page_tools.ts';
 import {
   type Browser,
   type Tab,
@@ -12,50 +13,13 @@ import {
   launchFirefox,
 } from './pages/browsers.ts';
 import { launchWebKit } from './pages/webkit.ts';
-import {
-  call,
-  errorCodes,
-  readStored,
-  settled,
-  start,
-  track,
-  uncaughtErrors,
-  untilError,
-} from './watched_tab.ts';
-
-const good_file = JSON.stringify(small_file);
+import { call, errorCodes, readStored, settled, start, track, untilError } from './watched_tab.ts';
 
 function behaviours(launch: () => Promise<Browser>): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-
   let site: Site;
   let collector: TestCollector;
   let tab: Tab;
-  const tag = () => ({
-    'data-key': 'k',
-    'data-config': '/docent.json',
-    'data-collector': collector.url,
-  });
-  beforeEach(async () => {
-    collector = await startTestCollector();
-    site = await startSite({
-      '/docent.json': good_file,
-      '/blank': '<!doctype html><title>blank</title>',
-      '/': watchedPage(tag()),
-    });
-    tab = await browser.open();
-  });
-  afterEach(async () => {
-    const uncaught = await uncaughtErrors(tab);
-    await tab.close();
-    await site.close();
-    await collector.close();
-    assert.deepEqual(uncaught, [], 'nothing reaches the host');
-  });
+  visitEach(launch, (visit) => ({ site, collector, tab } = visit));
 
   function clicks(): number {
     return collector.summaries().reduce((sum, { events }) => sum + (events.clicked ?? 0), 0);

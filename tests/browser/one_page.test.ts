@@ -1,8 +1,9 @@
 // Docent on one page: how it comes, what the host hears, and how it goes. In three engines of browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { numberInLine, pageViewsOf, totalOf } from '../snapshot_words.ts';
-import { type Site, type TestCollector, startSite, startTestCollector } from './harness.ts';
+import { type Site, type TestCollector, startSite } from './harness.ts';
+import { tagFor, visitEach } from './own_visit.ts';
 import { small_file, watchedPage } from './page_tools.ts';
 import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
 import { launchWebKit } from './pages/webkit.ts';
@@ -15,7 +16,6 @@ import {
   settled,
   start,
   track,
-  uncaughtErrors,
   untilStep,
 } from './watched_tab.ts';
 
@@ -29,36 +29,15 @@ declare const window: Window &
 const kNothing = { inbox: 0, outbox: [], snapshots: {}, current: '' };
 
 function behaviours(launch: () => Promise<Browser>): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-
   let site: Site;
   let collector: TestCollector;
   let tab: Tab;
-  const tag = () => ({
-    'data-key': 'k',
-    'data-config': '/docent.json',
-    'data-collector': collector.url,
-  });
-  beforeEach(async () => {
-    collector = await startTestCollector();
-    site = await startSite({
-      '/docent.json': JSON.stringify(small_file),
-      '/blank': '<!doctype html><title>blank</title>',
-      '/': watchedPage(tag(), '<p>Host</p><button id="focused">Focus</button>'),
-    });
-    tab = await browser.open();
-  });
-  afterEach(async () => {
-    const uncaught = await uncaughtErrors(tab);
-    await tab.close();
-    await site.close();
-    await collector.close();
-    assert.deepEqual(uncaught, [], 'nothing reaches the host');
-  });
+  const tag = () => tagFor(collector);
+  visitEach(
+    launch,
+    (visit) => ({ site, collector, tab } = visit),
+    '<p>Host</p><button id="focused">Focus</button>',
+  );
 
   it('calls made before the widget is there count, with their answers', async () => {
     site.route(

@@ -1,4 +1,4 @@
-// The host pages of surfaces.test.ts, and the server that hands out pages of that kind.
+// The host pages that surfaces are tested on, and the server that hands out pages of that kind.
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// What the tests of people and their surfaces say to a tab again and again: into a state, through it by keyboard, and where
+// What tests of surfaces say to a tab again and again: into a state, through it by keyboard, and where
 // focus is.
 import assert from 'node:assert/strict';
 import type { Tab } from './browsers.ts';
