@@ -353,6 +353,23 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
     await collector.until(() => clicks() === 1);
   });
 
+  it('what a page left for the next counts once, though storage is refused from there on', async () => {
+    const leaving = `<script>addEventListener('pagehide', () => docent.track('clicked'))</script>`;
+    site.route('/leaving', watchedPage(tag(), leaving));
+    const refusing = `<script>indexedDB.open = () => { throw new Error('refused'); }</script>`;
+    site.route('/refusing', watchedPage(tag()).replace('<script src=', `${refusing}<script src=`));
+    await tab.goto(`${site.url}/leaving`);
+    await settled(tab);
+    for (let page = 0; page < 2; page++) {
+      await tab.goto(`${site.url}/refusing?${page}`);
+      await settled(tab);
+    }
+    await leave();
+    // Each page that cannot store is someone new.
+    await collector.until(() => new Set(collector.summaries().map(({ id }) => id)).size === 3);
+    assert.equal(clicks(), 1);
+  });
+
   it('under a policy that forbids WebAssembly the JavaScript build of the engine runs', async () => {
     site.route('/watch.js', 'window.seen = []; window.uncaught = [];');
     site.route('/strict', () => ({

@@ -20,6 +20,7 @@ import {
 } from './pages/browsers.ts';
 import { launchWebKit } from './pages/webkit.ts';
 import { readStorage, type StoredState } from './storage_reader.ts';
+import { readStored, settled } from './watched_tab.ts';
 
 const kNavigations = 50;
 const config = JSON.stringify({ version: 1, events: { clicked: { weight: 1 } }, campaigns: [] });
@@ -46,6 +47,26 @@ function hop(key: string, n: number): string {
 function leaving(key: string): string {
   const tag = { 'data-key': key, 'data-config': '/docent.json', 'data-collector': collector.url };
   const head = `<script>addEventListener('pagehide', () => docent.track('clicked'))</script>`;
+  return pageWithTag(tag, { head });
+}
+
+/** A page that is left while the database is being made, which it keeps from coming to an end. */
+function making(key: string): string {
+  const tag = { 'data-key': key, 'data-config': '/docent.json', 'data-collector': collector.url };
+  const head = `<script>
+    const open = indexedDB.open.bind(indexedDB);
+    indexedDB.open = (...args) => {
+      const request = open(...args);
+      request.addEventListener('upgradeneeded', () => {
+        const store = request.result.createObjectStore('busy');
+        const busy = () => { store.get('nothing').onsuccess = busy; };
+        busy();
+        docent.track('clicked');
+        location.href = '/leaving/${key}?made';
+      });
+      return request;
+    };
+  </script>`;
   return pageWithTag(tag, { head });
 }
 
@@ -87,6 +108,7 @@ before(async () => {
       return { body: hop(key, Number(n)) };
     },
     '/leaving/*': (_request, url) => ({ body: leaving(url.pathname.split('/')[2] ?? '') }),
+    '/making/*': (_request, url) => ({ body: making(url.pathname.split('/')[2] ?? '') }),
     '/tracker/*': (_request, url) => ({ body: tracker(url.pathname.split('/')[2] ?? '') }),
   });
 });
@@ -159,16 +181,21 @@ for (const [engine, launch] of [
     const browser = await launch();
     t.after(() => browser.close());
     const tab: Tab = await browser.open();
-    const settled = () =>
-      tab.evaluate(async () => {
-        const { docent } = window as unknown as { docent: import('docent').Docent };
-        await docent.explain('none');
-      }, null);
     for (let page = 0; page < 4; page++) {
       await tab.goto(`${site.url}/leaving/left-${engine}?${page}`);
-      await settled();
+      await settled(tab);
     }
-    assertCounted(await tab.evaluate(readStorage, null), 3);
+    assertCounted(await readStored(tab), 3);
+  });
+
+  test(`${engine}: a page that is left while it makes the database holds up no other`, async (t) => {
+    const browser = await launch();
+    t.after(() => browser.close());
+    const tab: Tab = await browser.open();
+    await tab.goto(`${site.url}/making/made-${engine}`);
+    await tab.until(() => location.search === '?made' && 'docent' in window, null);
+    await settled(tab);
+    assertCounted(await readStored(tab), 1);
   });
 }
 
@@ -186,9 +213,7 @@ test('four tabs that track and navigate at once count every event once', async (
   );
   const [first] = pages;
   assert.ok(first);
-  await first.evaluate(() =>
-    (window as unknown as { docent: import('docent').Docent }).docent.explain('none'),
-  );
+  await settled(first);
   assertCounted(await first.evaluate(readStorage), 4 * kNavigations);
 });
 

@@ -48,21 +48,25 @@ export function createDatabaseStore({ key, fail, after }: DatabaseStoreOptions):
       outbox: known?.outbox ?? [],
     });
     unwritten.clear();
+    // What an earlier page left is in memory now: the next one would count it again.
+    if (carried) keepLeftovers(key, []);
+    carried = false;
     const message = error instanceof Error ? error.message : String(error);
     fail(isFull(error) ? 'storage_full' : 'storage_refused', message);
     return memory;
   }
 
   async function open(): Promise<IDBDatabase> {
+    const { signal } = left;
     if (after) await after;
-    const found = await openDatabase();
+    const found = await openDatabase(signal);
     // The browser closes it when the user clears the site's data; the next use opens a new one.
     found.onclose = found.onversionchange = () => {
       found.close();
       if (opened === found) opened = database = undefined;
     };
-    // Left meanwhile, or it came too late.
-    if (suspended || memory) found.close();
+    // It came too late.
+    if (memory) found.close();
     else opened = found;
     return found;
   }

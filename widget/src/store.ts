@@ -92,19 +92,44 @@ const kStores = ['inbox', 'state', 'outbox'] as const;
 /** So long the database may take: there are browsers that never answer until they are restarted. */
 export const kAnswerMs = 10_000;
 
-/** Opens the database, whose version never changes: versions live in the records. */
-export function openDatabase(): Promise<IDBDatabase> {
+function abortQuietly(transaction: IDBTransaction | null): void {
+  try {
+    transaction?.abort();
+  } catch {
+    // It is over already.
+  }
+}
+
+/**
+ * Opens the database, whose version never changes: versions live in the records. It is not made to its end when the page is
+ * `left` meanwhile: WebKit keeps such a page with its transaction open, and all other pages wait for that.
+ */
+export function openDatabase(left: AbortSignal): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
+    if (left.aborted) throw new Error('the page was left');
     const request = window.indexedDB.open(kDatabase, 1);
+    const onLeft = () => {
+      abortQuietly(request.transaction);
+      reject(new Error('the page was left'));
+    };
+    left.addEventListener('abort', onLeft);
+    const fail = (error: unknown) => {
+      left.removeEventListener('abort', onLeft);
+      reject(error instanceof Error ? error : new Error('the database did not open'));
+    };
     request.onupgradeneeded = () => {
       const database = request.result;
       database.createObjectStore('inbox', { keyPath: ['key', 'id'] });
       database.createObjectStore('state', { keyPath: ['key', 'user'] });
       database.createObjectStore('outbox', { keyPath: ['key', 'id'] });
     };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('the database did not open'));
-    request.onblocked = () => reject(new Error('the database is blocked'));
+    request.onsuccess = () => {
+      left.removeEventListener('abort', onLeft);
+      if (left.aborted) request.result.close();
+      else resolve(request.result);
+    };
+    request.onerror = () => fail(request.error);
+    request.onblocked = () => fail(new Error('the database is blocked'));
   });
 }
 
@@ -126,7 +151,7 @@ function write(transaction: IDBTransaction, key: string, changes: Changes): void
 
 /**
  * Reads, works and writes inside one transaction. No promise in between: it would end the transaction. One that still reads
- * when the page is `left` ends there: WebKit keeps such a page with its transaction open, and all other pages wait for that.
+ * when the page is `left` ends there, as above.
  */
 export function transactIn<Result>(
   database: IDBDatabase,
@@ -140,11 +165,7 @@ export function transactIn<Result>(
     const end = (error: unknown) => {
       settle();
       reject(error instanceof Error ? error : new Error(String(error)));
-      try {
-        transaction.abort();
-      } catch {
-        // The browser was faster.
-      }
+      abortQuietly(transaction);
     };
     const onLeft = () => end('the page was left');
     left.addEventListener('abort', onLeft);
