@@ -140,6 +140,22 @@ test('hello is answered with the state, and any step is shown, whoever it is for
   assert.equal(await stepOnScreen(), null);
 });
 
+test('what is asked for before there is a campaign file waits for it, or hears that there is none', async () => {
+  const file = site.hold(/docent\.json/);
+  await studio.goto(`${site.url}/studio`);
+  await until('ready');
+  await file.asked();
+  await say({ docent: 'preview', campaign: 'tour', step: 'first' });
+  file.release();
+  await until('previewing');
+  assert.equal(await stepOnScreen(), 'first');
+  site.route('/docent.json', () => ({ status: 404, body: 'gone' }));
+  await studio.goto(`${site.url}/studio`);
+  await until('ready');
+  await say({ docent: 'preview', campaign: 'tour', step: 'first' });
+  assert.equal((await until('preview_failed')).message, 'there is no campaign file');
+});
+
 test('a preview counts nothing and posts nothing', async () => {
   await studio.goto(`${site.url}/studio`);
   await until('ready');

@@ -49,8 +49,7 @@ export function createDatabaseStore({ key, fail, after }: DatabaseStoreOptions):
     });
     unwritten.clear();
     // What an earlier page left is in memory now: the next one would count it again.
-    if (carried) keepLeftovers(key, []);
-    carried = false;
+    keepLeftovers(key, []);
     const message = error instanceof Error ? error.message : String(error);
     fail(isFull(error) ? 'storage_full' : 'storage_refused', message);
     return memory;

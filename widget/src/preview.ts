@@ -106,9 +106,11 @@ export function startPreview({ port, peer, api, fail, ...given }: PreviewOptions
 
   /** The step as the engine would show it to this user, with its place in the whole campaign. */
   async function effectOf(id: string, which: string | number): Promise<Shown> {
+    // Answered once there is a campaign file, or it is known that there cannot be one for now.
+    await api.explain(id);
     const now = here();
     const config = port.config();
-    if (!now || config === undefined) throw new Error('the campaign file is not loaded yet');
+    if (!now || config === undefined) throw new Error('there is no campaign file');
     const file = JSON.parse(config) as FileJson;
     const campaign = file.campaigns.find((candidate) => candidate.id === id);
     if (!campaign) throw new Error('there is no such campaign');

@@ -108,15 +108,10 @@ export function openDatabase(left: AbortSignal): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     if (left.aborted) throw new Error('the page was left');
     const request = window.indexedDB.open(kDatabase, 1);
-    const onLeft = () => {
+    left.addEventListener('abort', () => {
       abortQuietly(request.transaction);
       reject(new Error('the page was left'));
-    };
-    left.addEventListener('abort', onLeft);
-    const fail = (error: unknown) => {
-      left.removeEventListener('abort', onLeft);
-      reject(error instanceof Error ? error : new Error('the database did not open'));
-    };
+    });
     request.onupgradeneeded = () => {
       const database = request.result;
       database.createObjectStore('inbox', { keyPath: ['key', 'id'] });
@@ -124,12 +119,11 @@ export function openDatabase(left: AbortSignal): Promise<IDBDatabase> {
       database.createObjectStore('outbox', { keyPath: ['key', 'id'] });
     };
     request.onsuccess = () => {
-      left.removeEventListener('abort', onLeft);
       if (left.aborted) request.result.close();
       else resolve(request.result);
     };
-    request.onerror = () => fail(request.error);
-    request.onblocked = () => fail(new Error('the database is blocked'));
+    request.onerror = () => reject(request.error ?? new Error('the database did not open'));
+    request.onblocked = () => reject(new Error('the database is blocked'));
   });
 }
 
