@@ -50,7 +50,7 @@ function leaving(key: string): string {
   return pageWithTag(tag, { head });
 }
 
-/** A page that is left while the database is being made, which it keeps from coming to an end. */
+/** A page that is left while the database is being made, which it keeps from coming to an end before that. */
 function making(key: string): string {
   const tag = { 'data-key': key, 'data-config': '/docent.json', 'data-collector': collector.url };
   const head = `<script>
@@ -62,7 +62,7 @@ function making(key: string): string {
         const busy = () => { store.get('nothing').onsuccess = busy; };
         busy();
         docent.track('clicked');
-        location.href = '/leaving/${key}?made';
+        location.href = '/leaving/${key}';
       });
       return request;
     };
@@ -193,7 +193,7 @@ for (const [engine, launch] of [
     t.after(() => browser.close());
     const tab: Tab = await browser.open();
     await tab.goto(`${site.url}/making/made-${engine}`);
-    await tab.until(() => location.search === '?made' && 'docent' in window, null);
+    await tab.until(() => location.pathname.startsWith('/leaving/') && 'docent' in window, null);
     await settled(tab);
     assertCounted(await readStored(tab), 1);
   });

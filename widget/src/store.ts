@@ -102,28 +102,29 @@ function abortQuietly(transaction: IDBTransaction | null): void {
 
 /**
  * Opens the database, whose version never changes: versions live in the records. It is not made to its end when the page is
- * `left` meanwhile: WebKit keeps such a page with its transaction open, and all other pages wait for that.
+ * `left` meanwhile: WebKit keeps such a page, before it has told it of the end, and all other pages wait for that.
  */
 export function openDatabase(left: AbortSignal): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     if (left.aborted) throw new Error('the page was left');
     const request = window.indexedDB.open(kDatabase, 1);
+    let made: IDBDatabase | undefined;
     left.addEventListener('abort', () => {
       abortQuietly(request.transaction);
+      made?.close();
       reject(new Error('the page was left'));
     });
     request.onupgradeneeded = () => {
-      const database = request.result;
-      database.createObjectStore('inbox', { keyPath: ['key', 'id'] });
-      database.createObjectStore('state', { keyPath: ['key', 'user'] });
-      database.createObjectStore('outbox', { keyPath: ['key', 'id'] });
+      made = request.result;
+      made.createObjectStore('inbox', { keyPath: ['key', 'id'] });
+      made.createObjectStore('state', { keyPath: ['key', 'user'] });
+      made.createObjectStore('outbox', { keyPath: ['key', 'id'] });
     };
     request.onsuccess = () => {
       if (left.aborted) request.result.close();
       else resolve(request.result);
     };
     request.onerror = () => reject(request.error ?? new Error('the database did not open'));
-    request.onblocked = () => reject(new Error('the database is blocked'));
   });
 }
 
