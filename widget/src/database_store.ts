@@ -111,12 +111,13 @@ export function createDatabaseStore({ key, fail, after }: DatabaseStoreOptions):
 
   /** Puts what waited for the database, in its order, before anything newer. */
   function drain(): void {
+    const { signal } = left;
     whenOpen().then(
       (into) => {
-        if (!suspended && !memory) put(into);
+        if (!signal.aborted && !memory) put(into);
       },
       (error: unknown) => {
-        if (!suspended) giveUp(error);
+        if (!signal.aborted) giveUp(error);
       },
     );
   }
@@ -178,6 +179,7 @@ export function createDatabaseStore({ key, fail, after }: DatabaseStoreOptions):
     async transact(plan) {
       if (memory) return memory.transact(plan);
       let worked = false;
+      const { signal } = left;
       const watching = watched(plan);
       const wrapped: typeof watching = {
         users: (inbox, pointer) => watching.users(inbox, pointer),
@@ -190,9 +192,9 @@ export function createDatabaseStore({ key, fail, after }: DatabaseStoreOptions):
         },
       };
       try {
-        return await transactIn(await whenOpen(), key, wrapped, left.signal);
+        return await transactIn(await whenOpen(), key, wrapped, signal);
       } catch (error) {
-        if (worked || suspended) throw error;
+        if (worked || signal.aborted) throw error;
         return giveUp(error).transact(plan);
       }
     },

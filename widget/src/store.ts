@@ -106,7 +106,6 @@ function abortQuietly(transaction: IDBTransaction | null): void {
  */
 export function openDatabase(left: AbortSignal): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    if (left.aborted) throw new Error('the page was left');
     const request = window.indexedDB.open(kDatabase, 1);
     let made: IDBDatabase | undefined;
     left.addEventListener('abort', () => {
