@@ -28,6 +28,12 @@ const config = JSON.stringify({ version: 1, events: { clicked: { weight: 1 } }, 
 let site: Site;
 let collector: TestCollector;
 
+const tagOf = (key: string) => ({
+  'data-key': key,
+  'data-config': '/docent.json',
+  'data-collector': collector.url,
+});
+
 /** Each page tracks once and leaves in the same task: before the widget is there, just after, or when all is at rest. */
 function hop(key: string, n: number): string {
   const when = ['early()', 'adopted()', 'ready()'][n % 3];
@@ -39,20 +45,17 @@ function hop(key: string, n: number): string {
     addEventListener('load', () => setTimeout(() => ${when}));
   </script>`;
   const last = `<script>docent.explain('none').then(() => (document.title = 'ready'));</script>`;
-  const tag = { 'data-key': key, 'data-config': '/docent.json', 'data-collector': collector.url };
-  return pageWithTag(tag, { body: n === kNavigations ? last : script });
+  return pageWithTag(tagOf(key), { body: n === kNavigations ? last : script });
 }
 
 /** Each page tracks when it is left, so that a step begins which the page does not live to end. */
 function leaving(key: string): string {
-  const tag = { 'data-key': key, 'data-config': '/docent.json', 'data-collector': collector.url };
   const head = `<script>addEventListener('pagehide', () => docent.track('clicked'))</script>`;
-  return pageWithTag(tag, { head });
+  return pageWithTag(tagOf(key), { head });
 }
 
 /** A page that is left while the database is being made, which it keeps from coming to an end before that. */
 function making(key: string): string {
-  const tag = { 'data-key': key, 'data-config': '/docent.json', 'data-collector': collector.url };
   const head = `<script>
     const open = indexedDB.open.bind(indexedDB);
     indexedDB.open = (...args) => {
@@ -67,12 +70,11 @@ function making(key: string): string {
       return request;
     };
   </script>`;
-  return pageWithTag(tag, { head });
+  return pageWithTag(tagOf(key), { head });
 }
 
 function tracker(key: string): string {
-  const tag = { 'data-key': key, 'data-config': '/docent.json', 'data-collector': collector.url };
-  return pageWithTag(tag, {
+  return pageWithTag(tagOf(key), {
     body: `<script>
       let left = 100;
       function more() { docent.track('clicked'); if (--left > 0) setTimeout(more, Math.random() * 8); else finish(); }

@@ -145,7 +145,7 @@ function write(transaction: IDBTransaction, key: string, changes: Changes): void
 
 /**
  * Reads, works and writes inside one transaction. No promise in between: it would end the transaction. One that still reads
- * when the page is `left` ends there, as above.
+ * when the page is `left` ends there: WebKit keeps such a page with its transaction open, and all other pages wait for that.
  */
 export function transactIn<Result>(
   database: IDBDatabase,

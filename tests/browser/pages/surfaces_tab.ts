@@ -1,5 +1,4 @@
-// What tests of surfaces say to a tab again and again: into a state, through it by keyboard, and where
-// focus is.
+// What tests of surfaces say to a tab again and again: into a state, through it by keyboard, and where focus is.
 import assert from 'node:assert/strict';
 import type { Tab } from './browsers.ts';
 import { kStates, type State } from './every_state.ts';
