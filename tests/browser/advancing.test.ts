@@ -1,11 +1,11 @@
 // How a tour goes on: by what the user does, by what the product tells, over pages, reloads and routers. The real widget with its
 // engine, in three engines of browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { type Route, type Site, pageWithTag, startSite } from './harness.ts';
-import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
-import { launchWebKit } from './pages/webkit.ts';
+import type { Browser, Tab } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 
 interface HostWindow {
   docent: Docent;
@@ -247,7 +247,7 @@ async function click(selector: string, inside = false): Promise<void> {
 }
 const pressButton = () => click('[part=button]:last-child', true);
 
-function behaviours(launch: () => Promise<Browser>, engine: string): void {
+function behaviours({ name, launch }: Engine): void {
   let browser: Browser;
   before(async () => {
     browser = await launch();
@@ -259,14 +259,14 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
   afterEach(() => tab.close());
 
   it('goes on by a button, a click, an event of the DOM and of the product, a condition, a timer, a page; and where it was after a reload', async () => {
-    await go(`/one?key=walk-${engine}`);
+    await go(`/one?key=walk-${name}`);
     assert.deepEqual(await start('walk'), { shown: true });
     await untilStep('button');
     await pressButton();
     await untilStep('click');
     await click('#target');
     await untilStep('dom');
-    await go(`/one?key=walk-${engine}`);
+    await go(`/one?key=walk-${name}`);
     await untilStep('dom');
     await click('#field');
     await tab.type('x');
@@ -280,14 +280,14 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
     await tab.evaluate(() => window.docent.identify('u1', { plan: 'pro' }), null);
     // The timer's step comes, and goes on by itself.
     await untilStep('leave');
-    await tab.goto(`${site.url}/two?key=walk-${engine}`);
+    await tab.goto(`${site.url}/two?key=walk-${name}`);
     await untilStep('second');
     // Elsewhere it waits, and where it belongs it is there again.
-    await tab.goto(`${site.url}/one?key=walk-${engine}`);
+    await tab.goto(`${site.url}/one?key=walk-${name}`);
     await untilThere();
     await tab.evaluate(() => window.docent.explain('walk'), null);
     await untilNone();
-    await tab.goto(`${site.url}/two?key=walk-${engine}`);
+    await tab.goto(`${site.url}/two?key=walk-${name}`);
     await untilStep('second');
     await tab.evaluate((key) => {
       // The address of the file has no key, so the host adds it: and with it shows that it may change where it goes.
@@ -295,7 +295,7 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
         location.assign(`${url}?key=${key}`);
         return false;
       });
-    }, `walk-${engine}`);
+    }, `walk-${name}`);
     await pressButton();
     await untilStep('third');
     assert.equal(await tab.evaluate(() => location.pathname, null), '/three');
@@ -305,7 +305,7 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
   });
 
   it('lets a router take a navigation over, and follows it without a page being loaded', async () => {
-    await go(`/app?key=routes-${engine}`);
+    await go(`/app?key=routes-${name}`);
     await tab.evaluate(() => {
       window.kept = true;
       window.docent.on('navigate', ({ url }) => {
@@ -344,7 +344,7 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
         const shadow = document.querySelector('docent-root')?.shadowRoot;
         return shadow?.querySelector('[part=prompt] [part=progress]')?.textContent;
       }, null);
-    await go(`/one?key=fitting-${engine}`);
+    await go(`/one?key=fitting-${name}`);
     await start('fitting');
     await untilStep('all');
     assert.equal(await progress(), '1 of 3', 'all, more, last');
@@ -363,7 +363,7 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
     await pressButton();
     await untilStep('last');
     assert.equal(await progress(), '3 of 3', 'what it jumped over is counted no longer');
-    await go(`/one?key=fitting-${engine}`);
+    await go(`/one?key=fitting-${name}`);
     await untilStep('last');
     await click('[data-action=back]', true);
     await untilStep('saved');
@@ -376,7 +376,7 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
 
   it('does not go round in circles with a page that redirects back', async () => {
     const before_it = guarded;
-    await go(`/around?key=around-${engine}`);
+    await go(`/around?key=around-${name}`);
     await start('around');
     await untilStep('go');
     await tab.evaluate((key) => {
@@ -384,7 +384,7 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
         location.assign(`${url}?key=${key}`);
         return false;
       });
-    }, `around-${engine}`);
+    }, `around-${name}`);
     await pressButton();
     await tab.until(() => location.search.includes('back'), null);
     await untilThere();
@@ -395,7 +395,7 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
   });
 
   it('says what is missing and why, and goes where the step says', async () => {
-    await go(`/one?key=lost-${engine}`);
+    await go(`/one?key=lost-${name}`);
     await start('lost');
     await untilStep('first');
     await pressButton();
@@ -425,7 +425,7 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
   });
 
   it('works under a strict policy with Trusted Types, by WebAssembly', async () => {
-    await go(`/strict?key=strict-${engine}`);
+    await go(`/strict?key=strict-${name}`);
     assert.deepEqual(await start('lost'), { shown: true });
     await untilStep('first');
     assert.deepEqual(await tab.evaluate(() => [window.violations, window.heard], null), [[], []]);
@@ -459,6 +459,4 @@ before(async () => {
 });
 after(() => site.close());
 
-describe('advancing in Chromium', () => behaviours(launchChromium, 'chromium'));
-describe('advancing in Firefox', () => behaviours(launchFirefox, 'firefox'));
-describe('advancing in WebKit', () => behaviours(launchWebKit, 'webkit'));
+inEachEngine((name) => `advancing in ${name}`, behaviours);

@@ -1,12 +1,12 @@
 // A page that the browser keeps when it is left, and shows again as it was: it goes on, and meanwhile holds up no other. In three
 // engines of browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, it } from 'node:test';
 import { totalOf } from '../snapshot_words.ts';
 import { type Site, type TestCollector, startSite, startTestCollector } from './harness.ts';
 import { small_file, watchedPage } from './page_tools.ts';
-import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
-import { launchWebKit } from './pages/webkit.ts';
+import type { Browser, Tab } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import { readStored } from './watched_tab.ts';
 
 /** What happens on a page before it is left, on the next one, and on the first again, as script; the last gives a text. */
@@ -49,10 +49,10 @@ function nextPage(tag: Record<string, string>, { away }: Story): string {
   return watchedPage(tag, `<script>${go_back}</script>`);
 }
 
-function behaviours(launch: () => Promise<Browser>): void {
+function behaviours({ launch }: Engine): void {
   let browser: Browser;
   before(async () => {
-    browser = await launch();
+    browser = await launch({ keeps_pages: true });
   });
   after(() => browser.close());
 
@@ -200,7 +200,4 @@ function behaviours(launch: () => Promise<Browser>): void {
   });
 }
 
-describe('in Chromium, a page in the back/forward cache', () =>
-  behaviours(() => launchChromium({ keeps_pages: true })));
-describe('in Firefox, a page in the back/forward cache', () => behaviours(launchFirefox));
-describe('in WebKit, a page in the back/forward cache', () => behaviours(launchWebKit));
+inEachEngine((name) => `in ${name}, a page in the back/forward cache`, behaviours);

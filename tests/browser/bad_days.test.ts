@@ -1,20 +1,13 @@
 // When something around Docent is broken: a clear error event, a host page that keeps working, and nothing unsent lost. In three
 // engines of browsers; the collector has failing_collector.test.ts.
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { it } from 'node:test';
 import { totalOf } from '../snapshot_words.ts';
 import type { Site, TestCollector } from './harness.ts';
 import { tagFor, visitEach } from './own_visit.ts';
 import { small_file, watchedPage } from './page_tools.ts';
-import {
-  type Browser,
-  type Tab,
-  chromiumPage,
-  passTime,
-  launchChromium,
-  launchFirefox,
-} from './pages/browsers.ts';
-import { launchWebKit } from './pages/webkit.ts';
+import { type Tab, chromiumPage, passTime } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import {
   type WatchedWindow,
   call,
@@ -33,7 +26,7 @@ declare const window: Window & WatchedWindow;
 
 const good_file = JSON.stringify(small_file);
 
-function behaviours(launch: () => Promise<Browser>, engine: string): void {
+function behaviours({ name, launch }: Engine): void {
   let site: Site;
   let collector: TestCollector;
   let tab: Tab;
@@ -75,7 +68,7 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
   });
 
   const kTurnsClock =
-    engine === 'chromium' ? false : 'half a minute passes at once only in the driver of Chromium';
+    name === 'Chromium' ? false : 'half a minute passes at once only in the driver of Chromium';
   it(
     'a campaign file that stays away is asked for again, and told once for each reason',
     { skip: kTurnsClock },
@@ -390,6 +383,4 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
   });
 }
 
-describe('bad days in Chromium', () => behaviours(launchChromium, 'chromium'));
-describe('bad days in Firefox', () => behaviours(launchFirefox, 'firefox'));
-describe('bad days in WebKit', () => behaviours(launchWebKit, 'webkit'));
+inEachEngine((name) => `bad days in ${name}`, behaviours);

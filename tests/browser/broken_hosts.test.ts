@@ -1,11 +1,11 @@
 // Pages that have broken what a guest stands on, in three engines of browsers: no error but by `docent:error`, whatever is asked
 // is answered, and what can be shown is shown.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, it } from 'node:test';
 import { type Site, startSite } from './harness.ts';
 import { small_file, watchedPage } from './page_tools.ts';
-import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
-import { launchWebKit } from './pages/webkit.ts';
+import type { Browser, Tab } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 
 const tag = { 'data-key': 'k', 'data-config': '/docent.json' };
 
@@ -114,7 +114,7 @@ const kVisit = `<script>addEventListener('load', async () => {
   new Image().src = '/told.svg?answers=' + answers + '&codes=' + codes + '&uncaught=' + encodeURIComponent(errors);
 });</script>`;
 
-function behaviours(launch: () => Promise<Browser>): void {
+function behaviours({ launch }: Engine): void {
   let browser: Browser;
   before(async () => {
     browser = await launch();
@@ -167,6 +167,4 @@ function behaviours(launch: () => Promise<Browser>): void {
   }
 }
 
-describe('in Chromium, a guest of a host with', () => behaviours(launchChromium));
-describe('in Firefox, a guest of a host with', () => behaviours(launchFirefox));
-describe('in WebKit, a guest of a host with', () => behaviours(launchWebKit));
+inEachEngine((name) => `in ${name}, a guest of a host with`, behaviours);

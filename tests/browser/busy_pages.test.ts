@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { ShowHotspotsEffect } from '../../widget/src/contract.ts';
-import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
+import type { Browser, Tab } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import { type Host, servePages } from './pages/surfaces_host.ts';
-import { launchWebKit } from './pages/webkit.ts';
 
 const kPages = {
   busy: {
@@ -69,7 +69,7 @@ const waitFor = (text: string) =>
 const untilSettledDown = () =>
   tab.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1100)), null);
 
-function behaviours(launch: () => Promise<Browser>): void {
+function behaviours({ launch }: Engine): void {
   let browser: Browser;
   before(async () => {
     browser = await launch();
@@ -167,6 +167,4 @@ before(async () => {
 });
 after(() => host.close());
 
-describe('a busy page in Chromium', () => behaviours(launchChromium));
-describe('a busy page in Firefox', () => behaviours(launchFirefox));
-describe('a busy page in WebKit', () => behaviours(launchWebKit));
+inEachEngine((name) => `a busy page in ${name}`, behaviours);

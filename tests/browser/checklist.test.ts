@@ -1,13 +1,13 @@
 // Checklists and what they stand beside, through the whole widget: what the engine asks for, a real page does. In three engines
 // of browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { type Site, startSite } from './harness.ts';
 import { soughtPage } from './page_tools.ts';
-import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
+import type { Browser, Tab } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import { button, clickOn, count, heading, image, region, untilSeen } from './pages/sought.ts';
-import { launchWebKit } from './pages/webkit.ts';
 import { isShowing, settled, start, track, uncaughtErrors, untilTold } from './watched_tab.ts';
 
 interface HostWindow {
@@ -69,7 +69,7 @@ async function open(): Promise<void> {
 }
 const untilNone = () => tab.until(() => document.querySelector('docent-root') === null, null);
 
-function behaviours(launch: () => Promise<Browser>): void {
+function behaviours({ launch }: Engine): void {
   let browser: Browser;
   before(async () => {
     browser = await launch();
@@ -166,6 +166,4 @@ function behaviours(launch: () => Promise<Browser>): void {
   });
 }
 
-describe('a checklist in Chromium', () => behaviours(launchChromium));
-describe('a checklist in Firefox', () => behaviours(launchFirefox));
-describe('a checklist in WebKit', () => behaviours(launchWebKit));
+inEachEngine((name) => `a checklist in ${name}`, behaviours);

@@ -1,27 +1,19 @@
 // Colours: a brand's with text that can be read on it, light and dark, and the user's own where they are forced.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import {
-  type Browser,
-  type Preferences,
-  type Tab,
-  launchChromium,
-  launchFirefox,
-} from './pages/browsers.ts';
+import { after, afterEach, before, beforeEach, it } from 'node:test';
+import type { Browser, Preferences, Tab } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import { type Host, serveHost } from './pages/surfaces_host.ts';
 import type { StepOptions } from './pages/surfaces_page.ts';
 import { enter, open, show, stateOf } from './pages/surfaces_tab.ts';
-import { launchWebKit } from './pages/webkit.ts';
 
 const kModal: StepOptions = { kind: 'announcement', surface: 'modal', content: { title: 'New' } };
 
 let host: Host;
 let tab: Tab;
 
-type Launch = (preferences: Preferences) => Promise<Browser>;
-
 /** One browser, and a page of its own for each test. */
-function inOneBrowser(launch: Launch, preferences: Preferences): void {
+function inOneBrowser({ launch }: Engine, preferences: Preferences): void {
   let browser: Browser;
   before(async () => {
     browser = await launch(preferences);
@@ -60,9 +52,9 @@ const untilTheme = (theme: string) =>
     return shadow?.querySelector<HTMLElement>('.frame')?.dataset['theme'] === wanted;
   }, theme);
 
-function followed(launch: Launch): void {
+function followed(engine: Engine): void {
   // Nothing moves: a colour on its way to another is neither.
-  inOneBrowser(launch, { reduced_motion: true });
+  inOneBrowser(engine, { reduced_motion: true });
 
   it('a brand colour counts at once, with text that is readable on it', async () => {
     await show(tab, kModal);
@@ -112,8 +104,8 @@ const look = (selector: string, pseudo?: string): Promise<ComputedLook | undefin
     [selector, pseudo] as const,
   );
 
-function forced(launch: Launch): void {
-  inOneBrowser(launch, { reduced_motion: true, dark: true, forced_colors: true });
+function forced(engine: Engine): void {
+  inOneBrowser(engine, { reduced_motion: true, dark: true, forced_colors: true });
   const state = (name: string) => enter(tab, stateOf(name));
 
   it('the page is told', async () => {
@@ -178,10 +170,7 @@ before(async () => {
 });
 after(() => host.close());
 
-describe('colours in Chromium', () => followed(launchChromium));
-describe('colours in Firefox', () => followed(launchFirefox));
-describe('colours in WebKit', () => followed(launchWebKit));
+inEachEngine((name) => `colours in ${name}`, followed);
 
 // WebKit has no forced colours.
-describe('forced colours in Chromium', () => forced(launchChromium));
-describe('forced colours in Firefox', () => forced(launchFirefox));
+inEachEngine((name) => `forced colours in ${name}`, forced, ['Chromium', 'Firefox']);

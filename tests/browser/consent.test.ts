@@ -1,25 +1,18 @@
 // What may be stored and posted, and who says so: before it is known, given, withdrawn. In three engines of browsers; a consent
 // withdrawn while a page was in the back/forward cache is in back_forward_cache.test.ts.
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { it } from 'node:test';
 import { pageViewsOf, totalOf } from '../snapshot_words.ts';
 import type { Site, TestCollector } from './harness.ts';
 import { tagFor, visitEach } from './own_visit.ts';
 import { watchedPage } from './page_tools.ts';
-import {
-  type Browser,
-  type Tab,
-  chromiumPage,
-  passTime,
-  launchChromium,
-  launchFirefox,
-} from './pages/browsers.ts';
-import { launchWebKit } from './pages/webkit.ts';
+import { type Tab, chromiumPage, passTime } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import { call, isShowing, readStored, settled, start, track, untilError } from './watched_tab.ts';
 
 const kNothing = { inbox: 0, outbox: [], snapshots: {}, current: '' };
 
-function behaviours(launch: () => Promise<Browser>, engine: string): void {
+function behaviours({ name, launch }: Engine): void {
   let site: Site;
   let collector: TestCollector;
   let tab: Tab;
@@ -139,7 +132,7 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
   });
 
   const kTurnsClock =
-    engine === 'chromium' ? false : 'the next attempt comes at once only in the driver of Chromium';
+    name === 'Chromium' ? false : 'the next attempt comes at once only in the driver of Chromium';
   it(
     'after consent off nothing is posted that was waiting for its next attempt',
     { skip: kTurnsClock },
@@ -180,6 +173,4 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
   });
 }
 
-describe('consent in Chromium', () => behaviours(launchChromium, 'chromium'));
-describe('consent in Firefox', () => behaviours(launchFirefox, 'firefox'));
-describe('consent in WebKit', () => behaviours(launchWebKit, 'webkit'));
+inEachEngine((name) => `consent in ${name}`, behaviours);

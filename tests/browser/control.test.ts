@@ -1,21 +1,13 @@
 // Who decides: the user (close, later, no more tips) and the product (pause, mute, erase, the state it keeps). In three engines of
 // browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { startSite, type Route, type Site } from './harness.ts';
 import { soughtPage } from './page_tools.ts';
-import {
-  type Browser,
-  type Preferences,
-  type Tab,
-  chromiumPage,
-  passTime,
-  launchChromium,
-  launchFirefox,
-} from './pages/browsers.ts';
+import { type Browser, type Tab, chromiumPage, passTime } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import { type Sought, button, clickOn, menuItem, untilSeen, untilUnseen } from './pages/sought.ts';
-import { launchWebKit } from './pages/webkit.ts';
 import { readStorage } from './storage_reader.ts';
 import { isShowing, settled, track, uncaughtErrors, untilTold } from './watched_tab.ts';
 import { totalOf } from '../snapshot_words.ts';
@@ -103,7 +95,7 @@ async function clicksOf(user: string): Promise<number | undefined> {
   return totalOf(snapshots[user], 'clicked');
 }
 
-function behaviours(launch: (preferences: Preferences) => Promise<Browser>, engine: string): void {
+function behaviours({ name, launch }: Engine): void {
   let browser: Browser;
   before(async () => {
     browser = await launch({ reduced_motion: true });
@@ -205,7 +197,7 @@ function behaviours(launch: (preferences: Preferences) => Promise<Browser>, engi
   });
 
   const kTurnsClock =
-    engine === 'Chromium' ? false : 'a minute passes only in the driver of Chromium';
+    name === 'Chromium' ? false : 'a minute passes only in the driver of Chromium';
   it(
     'the state is handed out at once, and then at most once a minute with the newest there is',
     { skip: kTurnsClock },
@@ -274,6 +266,4 @@ function behaviours(launch: (preferences: Preferences) => Promise<Browser>, engi
   });
 }
 
-describe('control in Chromium', () => behaviours(launchChromium, 'Chromium'));
-describe('control in Firefox', () => behaviours(launchFirefox, 'Firefox'));
-describe('control in WebKit', () => behaviours(launchWebKit, 'WebKit'));
+inEachEngine((name) => `control in ${name}`, behaviours);

@@ -1,21 +1,15 @@
 // When the collector is down, refuses, or what talks with it does not come: the host page keeps working, and nothing is lost or
 // counted twice. In three engines of browsers.
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { it } from 'node:test';
 import type { Site, TestCollector } from './harness.ts';
 import { visitEach } from './own_visit.ts';
 import { watchedPage } from './page_tools.ts';
-import {
-  type Browser,
-  type Tab,
-  kWait_ms,
-  launchChromium,
-  launchFirefox,
-} from './pages/browsers.ts';
-import { launchWebKit } from './pages/webkit.ts';
+import { type Tab, kWait_ms } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import { call, errorCodes, readStored, settled, start, track, untilError } from './watched_tab.ts';
 
-function behaviours(launch: () => Promise<Browser>): void {
+function behaviours({ launch }: Engine): void {
   let site: Site;
   let collector: TestCollector;
   let tab: Tab;
@@ -149,6 +143,4 @@ function behaviours(launch: () => Promise<Browser>): void {
   });
 }
 
-describe('a failing collector in Chromium', () => behaviours(launchChromium));
-describe('a failing collector in Firefox', () => behaviours(launchFirefox));
-describe('a failing collector in WebKit', () => behaviours(launchWebKit));
+inEachEngine((name) => `a failing collector in ${name}`, behaviours);

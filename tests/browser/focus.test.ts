@@ -4,13 +4,8 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { startSite, type Site } from './harness.ts';
 import { soughtPage } from './page_tools.ts';
-import {
-  type Browser,
-  type Preferences,
-  type Tab,
-  launchChromium,
-  launchFirefox,
-} from './pages/browsers.ts';
+import type { Browser, Tab } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import {
   type Sought,
   button,
@@ -21,7 +16,6 @@ import {
   untilSeen,
   untilUnseen,
 } from './pages/sought.ts';
-import { launchWebKit } from './pages/webkit.ts';
 import { isShowing, settled, start, track, uncaughtErrors } from './watched_tab.ts';
 
 const kSteps = ['one', 'two'].map((id) => ({
@@ -145,7 +139,7 @@ const writtenInField = () =>
     null,
   );
 
-function behaviours(launch: (preferences: Preferences) => Promise<Browser>): void {
+function behaviours({ launch }: Engine): void {
   let browser: Browser;
   let visitor = 0;
   before(async () => {
@@ -432,6 +426,4 @@ before(async () => {
 });
 after(() => site.close());
 
-describe('focus in Chromium', () => behaviours(launchChromium));
-describe('focus in Firefox', () => behaviours(launchFirefox));
-describe('focus in WebKit', () => behaviours(launchWebKit));
+inEachEngine((name) => `focus in ${name}`, behaviours);

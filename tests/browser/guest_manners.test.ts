@@ -1,11 +1,11 @@
 // Docent as a guest: it comes late, breaks nothing whatever the host has broken, and leaves nothing behind. In three engines of
 // browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it, test } from 'node:test';
+import { after, afterEach, before, beforeEach, it, test } from 'node:test';
 import { type Site, startSite } from './harness.ts';
 import { small_file, watchedPage } from './page_tools.ts';
-import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
-import { launchWebKit } from './pages/webkit.ts';
+import type { Browser, Tab } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import {
   type WatchedWindow,
   call,
@@ -27,7 +27,7 @@ const pageAfter = (script: string) =>
 /** Long enough for a loader to do what it should not: nothing but time tells that something does not happen. */
 const kHeldMs = 300;
 
-function behaviours(launch: () => Promise<Browser>): void {
+function behaviours({ launch }: Engine): void {
   let browser: Browser;
   before(async () => {
     browser = await launch();
@@ -274,9 +274,7 @@ function behaviours(launch: () => Promise<Browser>): void {
   });
 }
 
-describe('a guest in Chromium', () => behaviours(launchChromium));
-describe('a guest in Firefox', () => behaviours(launchFirefox));
-describe('a guest in WebKit', () => behaviours(launchWebKit));
+inEachEngine((name) => `a guest in ${name}`, behaviours);
 
 test('on the server every call is harmless and every promise answers', async () => {
   const { docent } = await import('docent');

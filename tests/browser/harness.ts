@@ -275,7 +275,7 @@ export async function startTestCollector(): Promise<TestCollector> {
   };
 }
 
-export const kChromiumFlags = [
+const kChromiumFlags = [
   '--no-sandbox',
   '--disable-quic',
   '--no-first-run',
@@ -284,18 +284,25 @@ export const kChromiumFlags = [
   '--disable-sync',
 ];
 
-export function launchChromium(flags: string[] = []): Promise<Browser> {
+/**
+ * Chromium as its driver drives it, for what only this driver can do; what holds in every engine asks pages/engines.ts for one. It is
+ * started without the flags `unflagged`, which the driver adds by itself.
+ */
+export function launchChromium(flags: string[] = [], unflagged: string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: [...kChromiumFlags, ...flags],
+    ignoreDefaultArgs: unflagged,
   });
 }
 
-export function launchFirefox(): Promise<FirefoxBrowser> {
+/** Firefox as its driver drives it, with preferences of `about:config`. */
+export function launchFirefox(preferences: Record<string, unknown> = {}): Promise<FirefoxBrowser> {
   return puppeteer.launch({
     browser: 'firefox',
     executablePath: '/usr/bin/firefox-esr',
     headless: true,
+    extraPrefsFirefox: preferences,
   });
 }
 

@@ -1,11 +1,11 @@
 // At home in any page: what other libraries' users suffered from, one page each, in three engines.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
+import type { Browser, Tab } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import { kPains, kStackings } from './pages/pain_pages.ts';
 import { type Host, servePages } from './pages/surfaces_host.ts';
 import type { StepOptions } from './pages/surfaces_page.ts';
-import { launchWebKit } from './pages/webkit.ts';
 
 let host: Host<keyof typeof kPains>;
 let tab: Tab;
@@ -168,7 +168,7 @@ const untilAsleep = () =>
     for (let frame = 0; frame < 30; frame++) await new Promise(requestAnimationFrame);
   }, null);
 
-function behaviours(launch: () => Promise<Browser>): void {
+function behaviours({ launch }: Engine): void {
   let browser: Browser;
   before(async () => {
     browser = await launch();
@@ -745,6 +745,4 @@ before(async () => {
 });
 after(() => host.close());
 
-describe('any page in Chromium', () => behaviours(launchChromium));
-describe('any page in Firefox', () => behaviours(launchFirefox));
-describe('any page in WebKit', () => behaviours(launchWebKit));
+inEachEngine((name) => `any page in ${name}`, behaviours);

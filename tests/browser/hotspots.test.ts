@@ -1,10 +1,11 @@
 // Hotspots through the whole widget: beacons on a real page, and what opens from them. In three engines of browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { type Site, startSite, watchedRoute } from './harness.ts';
 import { soughtPage } from './page_tools.ts';
-import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
+import type { Browser, Tab } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import {
   attributeOf,
   button,
@@ -19,7 +20,6 @@ import {
   untilSeen,
   untilUnseen,
 } from './pages/sought.ts';
-import { launchWebKit } from './pages/webkit.ts';
 import { settled, uncaughtErrors, untilTold } from './watched_tab.ts';
 
 declare const window: Window & { docent: Docent };
@@ -105,7 +105,7 @@ const scrollBox = (y: number) =>
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   }, y);
 
-function behaviours(launch: () => Promise<Browser>): void {
+function behaviours({ launch }: Engine): void {
   let browser: Browser;
   before(async () => {
     browser = await launch();
@@ -237,6 +237,4 @@ function behaviours(launch: () => Promise<Browser>): void {
   });
 }
 
-describe('hotspots in Chromium', () => behaviours(launchChromium));
-describe('hotspots in Firefox', () => behaviours(launchFirefox));
-describe('hotspots in WebKit', () => behaviours(launchWebKit));
+inEachEngine((name) => `hotspots in ${name}`, behaviours);

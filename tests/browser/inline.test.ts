@@ -1,12 +1,12 @@
 // Steps in the page itself, through the whole widget: guests at the place that they name. In three engines of browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { type Site, startSite, watchedRoute } from './harness.ts';
 import { soughtPage } from './page_tools.ts';
-import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
+import type { Browser, Tab } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import { button, clickOn, focus, focused, region, untilSeen, untilUnseen } from './pages/sought.ts';
-import { launchWebKit } from './pages/webkit.ts';
 import { settled, track, uncaughtErrors } from './watched_tab.ts';
 
 declare const window: Window & { docent: Docent };
@@ -46,7 +46,7 @@ let film: ReturnType<typeof watchedRoute>;
 
 const bodyNow = () => tab.evaluate(() => document.body.outerHTML, null);
 
-function behaviours(launch: () => Promise<Browser>): void {
+function behaviours({ launch }: Engine): void {
   let browser: Browser;
   before(async () => {
     browser = await launch();
@@ -120,6 +120,4 @@ function behaviours(launch: () => Promise<Browser>): void {
   });
 }
 
-describe('inline steps in Chromium', () => behaviours(launchChromium));
-describe('inline steps in Firefox', () => behaviours(launchFirefox));
-describe('inline steps in WebKit', () => behaviours(launchWebKit));
+inEachEngine((name) => `inline steps in ${name}`, behaviours);

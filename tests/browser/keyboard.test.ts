@@ -2,19 +2,12 @@
 // engines of browsers.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import {
-  type Browser,
-  type Preferences,
-  type Tab,
-  kViewport,
-  launchChromium,
-  launchFirefox,
-} from './pages/browsers.ts';
+import { type Browser, type Tab, kViewport } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import type { State } from './pages/every_state.ts';
 import { type Host, serveHost } from './pages/surfaces_host.ts';
 import type { StepOptions } from './pages/surfaces_page.ts';
 import * as surfaces from './pages/surfaces_tab.ts';
-import { launchWebKit } from './pages/webkit.ts';
 
 const kPhone = { width: 390, height: 844 };
 
@@ -36,7 +29,7 @@ const enter = (name: string) => {
   return surfaces.enter(tab, state);
 };
 
-function behaviours(launch: (preferences: Preferences) => Promise<Browser>): void {
+function behaviours({ launch }: Engine): void {
   let browser: Browser;
   before(async () => {
     browser = await launch({ reduced_motion: true });
@@ -326,6 +319,4 @@ before(async () => {
 });
 after(() => host.close());
 
-describe('by keyboard in Chromium', () => behaviours(launchChromium));
-describe('by keyboard in Firefox', () => behaviours(launchFirefox));
-describe('by keyboard in WebKit', () => behaviours(launchWebKit));
+inEachEngine((name) => `by keyboard in ${name}`, behaviours);

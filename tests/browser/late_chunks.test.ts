@@ -1,12 +1,12 @@
 // What is taken back while its chunks are on their way never comes: no prompt, no event, no element. In three engines of
 // browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { type Site, startSite } from './harness.ts';
 import { watchedPage } from './page_tools.ts';
-import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
-import { launchWebKit } from './pages/webkit.ts';
+import type { Browser, Tab } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import { settled, uncaughtErrors } from './watched_tab.ts';
 
 const kSpot = { id: 'spot', target: '#target', title: 'Look' };
@@ -116,7 +116,7 @@ const kByThemselves = [
   ['/spots', 'hotspots'],
 ] as const;
 
-function behaviours(launch: () => Promise<Browser>): void {
+function behaviours({ launch }: Engine): void {
   let browser: Browser;
   before(async () => {
     browser = await launch();
@@ -175,6 +175,4 @@ function behaviours(launch: () => Promise<Browser>): void {
   });
 }
 
-describe('late chunks in Chromium', () => behaviours(launchChromium));
-describe('late chunks in Firefox', () => behaviours(launchFirefox));
-describe('late chunks in WebKit', () => behaviours(launchWebKit));
+inEachEngine((name) => `late chunks in ${name}`, behaviours);

@@ -1,13 +1,13 @@
 // What the shell tells the engine of the page: real elements, pointers and scrolling, in three engines of browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Watch } from '../../widget/src/contract.ts';
 import { type Site, startSite } from './harness.ts';
-import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
+import type { Browser, Tab } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import type { MomentsWindow } from './pages/moments_page.ts';
-import { launchWebKit } from './pages/webkit.ts';
 
 declare const window: Window & MomentsWindow;
 
@@ -47,7 +47,7 @@ const element = (css: string, is: 'present' | 'clicked' | 'seen', trigger = 0): 
   ...{ campaign: 'c', trigger, on: 'element', targets: [{ css }], is },
 });
 
-function behaviours(launch: () => Promise<Browser>): void {
+function behaviours({ launch }: Engine): void {
   let browser: Browser;
   before(async () => {
     browser = await launch();
@@ -187,6 +187,4 @@ before(async () => {
 });
 after(() => site.close());
 
-describe('moments in Chromium', () => behaviours(launchChromium));
-describe('moments in Firefox', () => behaviours(launchFirefox));
-describe('moments in WebKit', () => behaviours(launchWebKit));
+inEachEngine((name) => `moments in ${name}`, behaviours);

@@ -1,17 +1,11 @@
 // Coming and going again and again, in three engines of browsers: the page is as before each time, and nothing piles up.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, it } from 'node:test';
 import type { CDPSession } from 'playwright-core';
 import { type Site, startSite } from './harness.ts';
 import { small_file, watchedPage } from './page_tools.ts';
-import {
-  type Browser,
-  type Tab,
-  chromiumPage,
-  launchChromium,
-  launchFirefox,
-} from './pages/browsers.ts';
-import { launchWebKit } from './pages/webkit.ts';
+import { type Browser, type Tab, chromiumPage } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import { type WatchedWindow, errorCodes, uncaughtErrors } from './watched_tab.ts';
 
 declare const window: Window & WatchedWindow;
@@ -66,7 +60,9 @@ async function measure(tab: Tab, session: CDPSession): Promise<Measured> {
   };
 }
 
-function behaviours(launch: () => Promise<Browser>, counts: boolean): void {
+function behaviours({ name: engine, launch }: Engine): void {
+  // Only Chromium's protocol counts listeners and nodes, and collects garbage when it is told to.
+  const counts = engine === 'Chromium';
   let browser: Browser;
   before(async () => {
     browser = await launch();
@@ -119,7 +115,4 @@ function behaviours(launch: () => Promise<Browser>, counts: boolean): void {
   }
 }
 
-// Only Chromium's protocol counts listeners and nodes, and collects garbage when it is told to.
-describe('coming and going in Chromium', () => behaviours(launchChromium, true));
-describe('coming and going in Firefox', () => behaviours(launchFirefox, false));
-describe('coming and going in WebKit', () => behaviours(launchWebKit, false));
+inEachEngine((name) => `coming and going in ${name}`, behaviours);

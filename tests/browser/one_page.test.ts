@@ -1,12 +1,12 @@
 // Docent on one page: how it comes, what the host hears, and how it goes. In three engines of browsers.
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { it } from 'node:test';
 import { numberInLine, pageViewsOf, totalOf } from '../snapshot_words.ts';
 import { type Site, type TestCollector, startSite } from './harness.ts';
 import { tagFor, visitEach } from './own_visit.ts';
 import { small_file, watchedPage } from './page_tools.ts';
-import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
-import { launchWebKit } from './pages/webkit.ts';
+import type { Tab } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import {
   type WatchedWindow,
   call,
@@ -28,7 +28,7 @@ declare const window: Window &
 
 const kNothing = { inbox: 0, outbox: [], snapshots: {}, current: '' };
 
-function behaviours(launch: () => Promise<Browser>): void {
+function behaviours({ launch }: Engine): void {
   let site: Site;
   let collector: TestCollector;
   let tab: Tab;
@@ -364,6 +364,4 @@ function behaviours(launch: () => Promise<Browser>): void {
   });
 }
 
-describe('one page in Chromium', () => behaviours(launchChromium));
-describe('one page in Firefox', () => behaviours(launchFirefox));
-describe('one page in WebKit', () => behaviours(launchWebKit));
+inEachEngine((name) => `one page in ${name}`, behaviours);

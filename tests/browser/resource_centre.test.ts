@@ -1,11 +1,12 @@
 // The resource centre with its feed, through the whole widget: help to look up, news, and ways to people. In three engines of
 // browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { type Site, startSite, watchedRoute } from './harness.ts';
 import { soughtPage } from './page_tools.ts';
-import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
+import type { Browser, Tab } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import {
   attributeOf,
   button,
@@ -24,7 +25,6 @@ import {
   untilSeen,
   untilUnseen,
 } from './pages/sought.ts';
-import { launchWebKit } from './pages/webkit.ts';
 import { settled, start, track, uncaughtErrors, untilTold } from './watched_tab.ts';
 
 interface HostWindow {
@@ -134,7 +134,7 @@ async function open(path = '/'): Promise<void> {
   await settled(tab);
 }
 
-function behaviours(launch: () => Promise<Browser>, engine: string): void {
+function behaviours({ name, launch }: Engine): void {
   let browser: Browser;
   before(async () => {
     browser = await launch();
@@ -286,7 +286,7 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
     assert.deepEqual(left, { held: true, prevented: false });
     assert.deepEqual(ways, []);
     // The browser with WebKit in it opens no other tab while it is driven.
-    if (engine !== 'WebKit') await another.asked();
+    if (name !== 'WebKit') await another.asked();
   });
 
   it('leads where a link in the text says when there is no router', async () => {
@@ -366,6 +366,4 @@ function behaviours(launch: () => Promise<Browser>, engine: string): void {
   });
 }
 
-describe('the resource centre in Chromium', () => behaviours(launchChromium, 'Chromium'));
-describe('the resource centre in Firefox', () => behaviours(launchFirefox, 'Firefox'));
-describe('the resource centre in WebKit', () => behaviours(launchWebKit, 'WebKit'));
+inEachEngine((name) => `the resource centre in ${name}`, behaviours);

@@ -1,9 +1,9 @@
 // The surfaces in real browsers: what a user sees, presses and hears.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
+import type { Browser, Tab } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import type { Question } from '../../widget/src/contract.ts';
-import { launchWebKit } from './pages/webkit.ts';
 import { type Host, kPages, serveHost } from './pages/surfaces_host.ts';
 import type { StepOptions } from './pages/surfaces_page.ts';
 
@@ -126,7 +126,7 @@ const shiftLayout = () =>
     if (before) before.style.height = '90px';
   }, null);
 
-function behaviours(launch: () => Promise<Browser>): void {
+function behaviours({ launch }: Engine): void {
   let browser: Browser;
   before(async () => {
     browser = await launch();
@@ -971,6 +971,4 @@ before(async () => {
 });
 after(() => host.close());
 
-describe('surfaces in Chromium', () => behaviours(launchChromium));
-describe('surfaces in Firefox', () => behaviours(launchFirefox));
-describe('surfaces in WebKit', () => behaviours(launchWebKit));
+inEachEngine((name) => `surfaces in ${name}`, behaviours);

@@ -2,23 +2,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { totalOf } from '../snapshot_words.ts';
-import type { Browser } from 'playwright-core';
-import type { Browser as FirefoxBrowser } from 'puppeteer-core';
 import {
   launchChromium,
-  launchFirefox,
   pageWithTag,
   startSite,
   startTestCollector,
   type Site,
   type TestCollector,
 } from './harness.ts';
-import {
-  type Tab,
-  launchChromium as openChromium,
-  launchFirefox as openFirefox,
-} from './pages/browsers.ts';
-import { launchWebKit } from './pages/webkit.ts';
+import type { Tab } from './pages/browsers.ts';
+import { kEngines } from './pages/engines.ts';
 import { readStorage, type StoredState } from './storage_reader.ts';
 import { readStored, settled } from './watched_tab.ts';
 
@@ -100,6 +93,24 @@ function postedClicks(key: string): number {
   return [...mine.values()].reduce((sum, { clicks }) => sum + clicks, 0);
 }
 
+/** So many pages take longer than a tab waits for one thing. */
+async function untilLastHop(tab: Tab, key: string): Promise<void> {
+  const deadline = Date.now() + 120_000;
+  const arrived = () =>
+    tab.until(
+      (last) => location.pathname === last && document.title === 'ready',
+      `/hop/${key}/${kNavigations}`,
+    );
+  for (;;) {
+    try {
+      await arrived();
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+  }
+}
+
 before(async () => {
   collector = await startTestCollector();
   site = await startSite({
@@ -120,81 +131,36 @@ after(async () => {
   await collector.close();
 });
 
-test('Chromium: 50 navigations with an event in the same task lose none and double none', async (t) => {
-  const browser: Browser = await launchChromium();
-  t.after(() => browser.close());
-  const page = await browser.newPage();
-  await page.goto(`${site.url}/hop/chromium/0`);
-  await page.waitForURL(`${site.url}/hop/chromium/${kNavigations}`, { timeout: 120_000 });
-  await page.waitForFunction(() => document.title === 'ready');
-  assertCounted(await page.evaluate(readStorage), kNavigations);
-  await page.goto(`${site.url}/blank`);
-  await collector.until(() => postedClicks('chromium') >= kNavigations);
-  assert.equal(postedClicks('chromium'), kNavigations);
-});
-
-test('Firefox: 50 navigations with an event in the same task lose none and double none', async (t) => {
-  const browser: FirefoxBrowser = await launchFirefox();
-  t.after(() => browser.close());
-  const page = await browser.newPage();
-  await page.goto(`${site.url}/hop/firefox/0`);
-  await page.waitForFunction(
-    (last) => location.pathname === last && document.title === 'ready',
-    { timeout: 120_000 },
-    `/hop/firefox/${kNavigations}`,
-  );
-  assertCounted(await page.evaluate(readStorage), kNavigations);
-  await page.goto(`${site.url}/blank`);
-  await collector.until(() => postedClicks('firefox') >= kNavigations);
-  assert.equal(postedClicks('firefox'), kNavigations);
-});
-
-test('WebKit: 50 navigations with an event in the same task lose none and double none', async (t) => {
-  const browser = await launchWebKit();
-  t.after(() => browser.close());
-  const tab = await browser.open();
-  await tab.goto(`${site.url}/hop/webkit/0`);
-  const deadline = Date.now() + 120_000;
-  const arrived = () =>
-    tab.until(
-      (last) => location.pathname === last && document.title === 'ready',
-      `/hop/webkit/${kNavigations}`,
-    );
-  for (;;) {
-    try {
-      await arrived();
-      break;
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-    }
-  }
-  assertCounted(await tab.evaluate(readStorage, null), kNavigations);
-  await tab.goto(`${site.url}/blank`);
-  await collector.until(() => postedClicks('webkit') >= kNavigations);
-  assert.equal(postedClicks('webkit'), kNavigations);
-});
-
-for (const [engine, launch] of [
-  ['Chromium', openChromium],
-  ['Firefox', openFirefox],
-  ['WebKit', launchWebKit],
-] as const) {
-  test(`${engine}: a page that is left in the middle of a step holds up no other`, async (t) => {
+for (const { name, launch } of kEngines) {
+  test(`${name}: 50 navigations with an event in the same task lose none and double none`, async (t) => {
     const browser = await launch();
     t.after(() => browser.close());
-    const tab: Tab = await browser.open();
+    const tab = await browser.open();
+    const key = `hops-${name}`;
+    await tab.goto(`${site.url}/hop/${key}/0`);
+    await untilLastHop(tab, key);
+    assertCounted(await readStored(tab), kNavigations);
+    await tab.goto(`${site.url}/blank`);
+    await collector.until(() => postedClicks(key) >= kNavigations);
+    assert.equal(postedClicks(key), kNavigations);
+  });
+
+  test(`${name}: a page that is left in the middle of a step holds up no other`, async (t) => {
+    const browser = await launch();
+    t.after(() => browser.close());
+    const tab = await browser.open();
     for (let page = 0; page < 4; page++) {
-      await tab.goto(`${site.url}/leaving/left-${engine}?${page}`);
+      await tab.goto(`${site.url}/leaving/left-${name}?${page}`);
       await settled(tab);
     }
     assertCounted(await readStored(tab), 3);
   });
 
-  test(`${engine}: a page that is left while it makes the database holds up no other`, async (t) => {
+  test(`${name}: a page that is left while it makes the database holds up no other`, async (t) => {
     const browser = await launch();
     t.after(() => browser.close());
-    const tab: Tab = await browser.open();
-    await tab.goto(`${site.url}/making/made-${engine}`);
+    const tab = await browser.open();
+    await tab.goto(`${site.url}/making/made-${name}`);
     await tab.until(() => location.pathname.startsWith('/leaving/') && 'docent' in window, null);
     await settled(tab);
     assertCounted(await readStored(tab), 1);

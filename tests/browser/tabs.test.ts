@@ -1,12 +1,12 @@
 // Many tabs of one user, some of which die in the middle: one prompt, nothing lost, nothing counted twice. In three engines of
 // browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, it } from 'node:test';
 import { numberInLine, totalOf } from '../snapshot_words.ts';
 import { type Site, type TestCollector, startSite, startTestCollector } from './harness.ts';
 import { small_file, watchedPage } from './page_tools.ts';
-import { type Browser, type Tab, launchChromium, launchFirefox } from './pages/browsers.ts';
-import { launchWebKit } from './pages/webkit.ts';
+import type { Browser, Tab } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
 import {
   type WatchedWindow,
   call,
@@ -134,10 +134,7 @@ function posted(key: string): { events: Record<string, number>; shown: number; d
   return sum;
 }
 
-function behaviours(
-  launch: () => Promise<Browser>,
-  { own_tabs_hide = true, can_crash = true } = {},
-): void {
+function behaviours({ name, launch }: Engine): void {
   let browser: Browser;
   let tabs: Tab[];
   before(async () => {
@@ -198,7 +195,7 @@ function behaviours(
   });
 
   // What only Firefox can do: Chromium's driver lets every tab believe that it is seen, WebKit's puts none in front.
-  if (own_tabs_hide) {
+  if (name === 'Firefox') {
     it('a prompt goes along to the tab that is put in front, and comes back when that is closed', async () => {
       const behind = await open('front');
       await untilShowing(behind, 'hello');
@@ -224,7 +221,8 @@ function behaviours(
     [2, 1],
     [10, 4],
   ] as const) {
-    const crashes = can_crash ? most : 0;
+    // WebKit's driver does not outlive a page that crashes: there none does.
+    const crashes = name === 'WebKit' ? 0 : most;
     it(`${count} tabs that track at once, ${crashes} of which crash: one prompt, nothing lost, nothing counted twice`, async () => {
       const key = `crash_${count}`;
       tellers.clear();
@@ -308,11 +306,4 @@ function behaviours(
   }
 }
 
-describe('tabs in Chromium', () => behaviours(launchChromium, { own_tabs_hide: false }));
-describe('tabs in Firefox', () => behaviours(launchFirefox));
-describe('tabs in WebKit', () =>
-  behaviours(launchWebKit, {
-    own_tabs_hide: false,
-    // Its driver does not outlive a page that crashes: there none does.
-    can_crash: false,
-  }));
+inEachEngine((name) => `tabs in ${name}`, behaviours);

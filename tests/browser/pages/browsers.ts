@@ -1,6 +1,7 @@
 // One small face for all drivers, so that the same sentences run in Chromium, in Firefox and (webkit.ts) in WebKit.
-import { type Page, chromium } from 'playwright-core';
-import puppeteer, { type Page as FirefoxPage } from 'puppeteer-core';
+import type { Page } from 'playwright-core';
+import type { Page as FirefoxPage } from 'puppeteer-core';
+import { launchChromium, launchFirefox } from '../harness.ts';
 import { crashByWeight } from './crash.ts';
 
 export interface Tab {
@@ -35,22 +36,16 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** What a browser tells its pages of its user. It is told at its start: only one of the drivers could change it later. */
+/** What a browser is started with, and tells its pages of its user: only one of the drivers could change it later. */
 export interface Preferences {
   reduced_motion?: boolean;
   dark?: boolean;
   /** WebKit has no such mode. */
   forced_colors?: boolean;
+  /** With the back/forward cache. All have it, but Chromium's driver switches it off where it is not asked for. */
+  keeps_pages?: boolean;
 }
 
-const kChromiumFlags = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 export const kViewport = { width: 1280, height: 800 };
 /** What a waiting test takes for never. A cold engine beside other browsers takes some seconds; drivers give up after 30 s. */
 export const kWait_ms = 20_000;
@@ -133,16 +128,12 @@ function chromiumTab(page: Page, close = () => page.close()): Tab {
   return tab;
 }
 
-/** `keeps_pages`: with the back/forward cache, which its driver switches off. */
-export async function launchChromium({
-  keeps_pages = false,
-  ...preferences
-}: Preferences & { keeps_pages?: boolean } = {}): Promise<Browser> {
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: kChromiumFlags,
-    ignoreDefaultArgs: keeps_pages ? ['--disable-back-forward-cache'] : [],
-  });
+/** A Chromium whose pages are `Tab`s. */
+export async function tabbedChromium(preferences: Preferences = {}): Promise<Browser> {
+  const browser = await launchChromium(
+    [],
+    preferences.keeps_pages ? ['--disable-back-forward-cache'] : [],
+  );
   return {
     async open() {
       const context = await browser.newContext({
@@ -157,19 +148,15 @@ export async function launchChromium({
   };
 }
 
-export async function launchFirefox(preferences: Preferences = {}): Promise<Browser> {
-  const browser = await puppeteer.launch({
-    browser: 'firefox',
-    executablePath: '/usr/bin/firefox-esr',
-    headless: true,
-    extraPrefsFirefox: {
-      // As many processes as tabs of a site, so that one can die alone.
-      'dom.ipc.processCount.webIsolated': 12,
-      ...(preferences.reduced_motion ? { 'ui.prefersReducedMotion': 1 } : {}),
-      ...(preferences.dark ? { 'ui.systemUsesDarkTheme': 1 } : {}),
-      // Colours are the user's own, always.
-      ...(preferences.forced_colors ? { 'browser.display.document_color_use': 2 } : {}),
-    },
+/** A Firefox whose pages are `Tab`s. */
+export async function tabbedFirefox(preferences: Preferences = {}): Promise<Browser> {
+  const browser = await launchFirefox({
+    // As many processes as tabs of a site, so that one can die alone.
+    'dom.ipc.processCount.webIsolated': 12,
+    ...(preferences.reduced_motion ? { 'ui.prefersReducedMotion': 1 } : {}),
+    ...(preferences.dark ? { 'ui.systemUsesDarkTheme': 1 } : {}),
+    // Colours are the user's own, always.
+    ...(preferences.forced_colors ? { 'browser.display.document_color_use': 2 } : {}),
   });
 
   function tabOf(page: FirefoxPage): Tab {

@@ -323,7 +323,8 @@ function tabOf(window: Window, at: string): Tab {
   return tab;
 }
 
-export async function launchWebKit(preferences: Preferences = {}): Promise<Browser> {
+/** A WebKit whose pages are `Tab`s. */
+export async function tabbedWebKit(preferences: Preferences = {}): Promise<Browser> {
   const screen = await startScreen();
   const home = await makeHome(preferences);
   const driver = await startDriver(screen.display, home);
