@@ -136,24 +136,24 @@ test('it works by keyboard alone, gives focus back, and leaves nothing', async (
   await page.focus('#focused');
   const untouched = await html();
   await openOverlay();
-  const focused = () =>
+  const focusedInOverlay = () =>
     page.evaluate(
       () => document.querySelector('docent-debug')?.shadowRoot?.activeElement?.textContent ?? '',
     );
-  assert.equal(await focused(), 'Close');
+  assert.equal(await focusedInOverlay(), 'Close');
   const summaries = await overlay().locator('summary').count();
   for (let presses = 0; presses < summaries; presses += 1) {
     await page.keyboard.press('Tab');
-    if (/The tour/.test(await focused())) break;
+    if (/The tour/.test(await focusedInOverlay())) break;
   }
-  assert.match(await focused(), /The tour/);
+  assert.match(await focusedInOverlay(), /The tour/);
   await page.keyboard.press('Enter');
   await row('tour').locator('[data-gate="audience"]').waitFor();
   await track(page, 'clicked');
   await overlay().locator('.commands li', { hasText: 'track' }).first().waitFor();
-  assert.match(await focused(), /The tour/, 'drawing anew keeps the focus where it is');
+  assert.match(await focusedInOverlay(), /The tour/, 'drawing anew keeps the focus where it is');
   await page.keyboard.press('Tab');
-  assert.match(await focused(), /#target is here/);
+  assert.match(await focusedInOverlay(), /#target is here/);
   await page.keyboard.press('Escape');
   await overlay().waitFor({ state: 'detached' });
   assert.equal(await html(), untouched);

@@ -11,6 +11,7 @@ import {
   button,
   dialog,
   focus,
+  focused,
   heading,
   region,
   untilSeen,
@@ -95,17 +96,15 @@ const kOpen: Sought = { css: '#open' };
 const kField: Sought = { css: 'input' };
 const kPlay = button('Play video: See');
 
-/** What has focus: its id, class or text, after `in ` when it is in the root of Docent. */
-const focused = () =>
-  tab.evaluate(() => {
-    const inside = document.querySelector('docent-root')?.shadowRoot?.activeElement;
-    const element = inside ?? document.activeElement;
-    if (element === document.body) return 'nothing';
-    return (inside ? 'in ' : '') + (element?.id || element?.textContent || element?.localName);
-  }, null);
+/** What has focus, in a word: its id or text, after `in ` when it is in a root of Docent. */
+async function whereFocusIs(): Promise<string> {
+  const { inside, tag, id, text } = await focused(tab);
+  if (tag === 'body') return 'nothing';
+  return (inside ? 'in ' : '') + (id || text || tag);
+}
 
-const untilTitled = (text: string) => untilSeen(tab, heading(text));
-const untilNotTitled = (text: string) => untilUnseen(tab, heading(text));
+const untilHeading = (text: string) => untilSeen(tab, heading(text));
+const untilNoHeading = (text: string) => untilUnseen(tab, heading(text));
 const untilNoRoot = (name: 'docent-root' | 'docent-inline') =>
   tab.until((root) => document.querySelector(root) === null, name);
 const untilFrameLeft = () => tab.until(() => document.activeElement?.localName !== 'iframe', null);
@@ -166,7 +165,7 @@ function behaviours({ launch }: Engine): void {
         await start(tab, campaign);
         await untilSeen(tab, panel);
         await start(tab, 'tour');
-        await untilTitled('A');
+        await untilHeading('A');
         await focusOn({ css: '[data-entry]', within: panel });
         await tab.press('Escape');
         await untilUnseen(tab, panel);
@@ -174,7 +173,7 @@ function behaviours({ launch }: Engine): void {
         assert.equal(await isShowing(tab, 'tour'), true);
         await focusOn(kOpen);
         await tab.press('Escape');
-        await untilNotTitled('A');
+        await untilNoHeading('A');
       });
     }
 
@@ -182,11 +181,11 @@ function behaviours({ launch }: Engine): void {
       await start(tab, 'list');
       await focusOn(button('Go', kList));
       await start(tab, 'tour');
-      await untilTitled('A');
+      await untilHeading('A');
       await tab.press('Escape');
-      await untilNotTitled('A');
+      await untilNoHeading('A');
       assert.equal(
-        await focused(),
+        await whereFocusIs(),
         'in Go',
         'focus is back in the list, not at the top of the page',
       );
@@ -202,10 +201,10 @@ function behaviours({ launch }: Engine): void {
         await focusOn(kOpen);
         await start(tab, campaign);
         await untilSeen(tab, panel);
-        assert.match(await focused(), /^in /);
+        assert.match(await whereFocusIs(), /^in /);
         await tab.press('Escape');
         await untilUnseen(tab, panel);
-        assert.equal(await focused(), 'open');
+        assert.equal(await whereFocusIs(), 'open');
       });
     }
 
@@ -215,7 +214,7 @@ function behaviours({ launch }: Engine): void {
       await pressOn(button('More options', kList));
       await tab.press('Enter');
       await untilNoRoot('docent-root');
-      assert.equal(await focused(), 'open');
+      assert.equal(await whereFocusIs(), 'open');
     });
 
     it('when the last task of a checklist is done from its list', async () => {
@@ -223,19 +222,19 @@ function behaviours({ launch }: Engine): void {
       await start(tab, 'list');
       await pressOn(button('Go', kList));
       await untilSeen(tab, { text: '1 of 2', within: kList });
-      assert.match(await focused(), /^in Getting started/, 'not lost with the button');
+      assert.match(await whereFocusIs(), /^in Getting started/, 'not lost with the button');
       await pressOn(button('Go', kList));
       await untilNoRoot('docent-root');
-      assert.equal(await focused(), 'open');
+      assert.equal(await whereFocusIs(), 'open');
     });
 
     it('when the last hint is about something that takes no focus', async () => {
       await focusOn(kOpen);
       await start(tab, 'spots');
-      await untilTitled('Words');
+      await untilHeading('Words');
       await tab.press('Escape');
-      await untilNotTitled('Words');
-      assert.equal(await focused(), 'open');
+      await untilNoHeading('Words');
+      assert.equal(await whereFocusIs(), 'open');
     });
 
     it('when a step in the page itself is closed', async () => {
@@ -243,17 +242,17 @@ function behaviours({ launch }: Engine): void {
       await start(tab, 'inline');
       await pressOn(button('Got it'));
       await untilNoRoot('docent-inline');
-      assert.equal(await focused(), 'open');
+      assert.equal(await whereFocusIs(), 'open');
     });
 
     it('into the frame it was in', async () => {
       await focusInFrame('form', '#framed');
       await start(tab, 'tour');
-      await untilTitled('A');
-      assert.match(await focused(), /^in /);
+      await untilHeading('A');
+      assert.match(await whereFocusIs(), /^in /);
       await tab.press('Escape');
-      await untilNotTitled('A');
-      assert.equal(await focused(), 'form');
+      await untilNoHeading('A');
+      assert.equal(await whereFocusIs(), 'form');
       assert.equal((await inFrame('form')).focused, 'framed');
     });
   });
@@ -283,7 +282,7 @@ function behaviours({ launch }: Engine): void {
         }
         if (goes_on) assert.equal(await isShowing(tab, 'nps'), false);
         assert.equal(await written(), '123232323');
-        await untilTitled('NPS');
+        await untilHeading('NPS');
         await tab.type('4');
         assert.equal(await written(), '1232323234', 'and focus stays where it is written');
       });
@@ -309,20 +308,20 @@ function behaviours({ launch }: Engine): void {
       assert.equal(code, 'typing');
       assert.equal(await isShowing(tab, 'nps'), false);
       await focusOn(kOpen);
-      await untilTitled('NPS');
+      await untilHeading('NPS');
     });
   });
 
   describe('a blocked page', () => {
     it('has no way into its frames by Tab', async () => {
       await start(tab, 'block');
-      await untilTitled('Blocked');
+      await untilHeading('Blocked');
       const seen = new Set<string>();
       for (let turn = 0; turn < 12; turn++) {
         await tab.press('Tab');
         // That focus is in a frame is known to the page around it only afterwards.
         await untilFrameLeft();
-        seen.add(await focused());
+        seen.add(await whereFocusIs());
       }
       const free = /^(in |target$|nothing$)/;
       assert.deepEqual(
@@ -334,38 +333,38 @@ function behaviours({ launch }: Engine): void {
 
     it('takes focus back from a frame, and Escape ends it', async () => {
       await start(tab, 'block');
-      await untilTitled('Blocked');
+      await untilHeading('Blocked');
       await focusInFrame('editor', 'body');
       await untilFrameLeft();
-      assert.equal(await focused(), 'in title');
+      assert.equal(await whereFocusIs(), 'in title');
       await tab.type('words');
       assert.equal((await inFrame('editor')).text, '');
       await tab.press('Escape');
-      await untilNotTitled('Blocked');
+      await untilNoHeading('Blocked');
     });
 
     it('takes focus from a field that is written in', async () => {
       await focusOn(kField);
       await start(tab, 'block');
-      await untilTitled('Blocked');
-      assert.equal(await focused(), 'in title');
+      await untilHeading('Blocked');
+      assert.equal(await whereFocusIs(), 'in title');
       await tab.type('words');
       assert.equal(await writtenInField(), '');
     });
 
     it('whose step is about something in a frame lets it be used, and nothing else in there', async () => {
       await start(tab, 'block_framed');
-      await untilTitled('Blocked');
+      await untilHeading('Blocked');
       await focusInFrame('form', '#framed');
       await tab.evaluate(() => new Promise((done) => setTimeout(done)), null);
-      assert.equal(await focused(), 'form');
+      assert.equal(await whereFocusIs(), 'form');
       await focusInFrame('form', '#other');
       await untilFrameLeft();
-      assert.equal(await focused(), 'in title');
+      assert.equal(await whereFocusIs(), 'in title');
       await focusInFrame('form', '#framed');
       await tab.evaluate(() => new Promise((done) => setTimeout(done)), null);
       await tab.press('Escape');
-      await untilNotTitled('Blocked');
+      await untilNoHeading('Blocked');
     });
   });
 

@@ -187,8 +187,8 @@ test('whoever chooses by keyboard keeps their place while the prompt comes up be
   await page.getByRole('radio', { name: 'Light' }).focus();
   await page.keyboard.press('ArrowRight');
   await root().and(host().locator('[data-scheme=dark][data-prompt=shown]')).waitFor();
-  const focused = () => page.evaluate(() => (document.activeElement as HTMLInputElement).value);
-  assert.equal(await focused(), 'dark');
+  const focusedValue = () => page.evaluate(() => (document.activeElement as HTMLInputElement).value);
+  assert.equal(await focusedValue(), 'dark');
 });
 
 test('a token changes the real prompt at once, and the CSS says it', async () => {

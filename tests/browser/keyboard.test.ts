@@ -6,6 +6,7 @@ import { type Browser, type Tab, kViewport } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 import type { State } from './pages/every_state.ts';
 import { type Host, serveHost } from './pages/surfaces_host.ts';
+import * as sought from './pages/sought.ts';
 import type { StepOptions } from './pages/surfaces_page.ts';
 import * as surfaces from './pages/surfaces_tab.ts';
 
@@ -16,7 +17,7 @@ let tab: Tab;
 
 const show = (step: StepOptions) => surfaces.show(tab, step);
 const log = () => surfaces.log(tab);
-const focused = () => surfaces.focused(tab);
+const focused = () => sought.focused(tab);
 const tabTo = (name: string) => surfaces.tabTo(tab, name);
 const untilTitled = (title: string) => surfaces.untilTitled(tab, title);
 const press = (...keys: string[]) => tab.press(...keys);
@@ -217,7 +218,8 @@ function behaviours({ launch }: Engine): void {
     it('is moved once per step, and by no scroll, resize, new target or other form', async () => {
       await focusOn('#before');
       await show(kTour);
-      assert.deepEqual(await focused(), { inside: true, id: 'title', name: 'Create' });
+      const { inside, id, name } = await focused();
+      assert.deepEqual({ inside, id, name }, { inside: true, id: 'title', name: 'Create' });
       await tabTo('Next');
       await tab.evaluate(() => {
         window.kept = 0;

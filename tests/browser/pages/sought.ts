@@ -163,14 +163,20 @@ export async function fill(tab: Tab, sought: Sought, text: string): Promise<void
 export const focus = (tab: Tab, sought: Sought) =>
   tab.evaluate((what) => seek(what)[0]?.focus(), sought);
 
-/** What has focus in the page, also inside of shadow roots: its text and its attributes. */
+/** What has focus in the page, also inside of shadow roots. `inside`: it is in a root of Docent. Its name is its label or its text. */
 export const focused = (tab: Tab) =>
   tab.evaluate(() => {
     let element = document.activeElement;
     while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    const tree = element?.getRootNode();
     const attributes = [...(element?.attributes ?? [])].map(({ name, value }) => [name, value]);
+    const text = element?.textContent ?? '';
     return {
-      text: element?.textContent ?? '',
+      inside: tree instanceof ShadowRoot && tree.host.matches('docent-root,docent-inline'),
+      tag: element?.localName ?? '',
+      id: element?.id ?? '',
+      name: element?.getAttribute('aria-label') ?? text,
+      text,
       attributes: Object.fromEntries(attributes) as Record<string, string>,
     };
   }, null);

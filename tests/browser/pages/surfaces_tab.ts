@@ -1,7 +1,8 @@
-// What tests of surfaces say to a tab again and again: into a state, through it by keyboard, and where focus is.
+// What tests of surfaces say to a tab again and again: into a state, and through it by keyboard.
 import assert from 'node:assert/strict';
 import type { Tab } from './browsers.ts';
 import { kStates, type State } from './every_state.ts';
+import { focused } from './sought.ts';
 import type { StepOptions } from './surfaces_page.ts';
 
 /** Goes to a page of `servePages`, with surfaces that speak that language. */
@@ -90,16 +91,6 @@ async function fill(tab: Tab, host: string, query: string): Promise<void> {
     [host, query] as const,
   );
 }
-
-/** What has focus, inside the root or in the page: its text, its label or its id. */
-export const focused = (tab: Tab) =>
-  tab.evaluate(() => {
-    const hosts = [...document.querySelectorAll('docent-root,docent-inline')];
-    const inside = hosts.map(({ shadowRoot }) => shadowRoot?.activeElement).find(Boolean);
-    const element = inside ?? document.activeElement;
-    const name = element?.getAttribute('aria-label') ?? element?.textContent;
-    return { inside: Boolean(inside), id: element?.id ?? '', name: name ?? '' };
-  }, null);
 
 /**
  * Presses Tab until what is wanted has focus, as somebody without a pointer would. What stands before is Shift and Tab away: past the
