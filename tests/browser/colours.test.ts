@@ -5,7 +5,7 @@ import type { Browser, Preferences, Tab } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 import { type Host, serveHost } from './pages/surfaces_host.ts';
 import type { StepOptions } from './pages/surfaces_page.ts';
-import { enter, open, show, stateOf } from './pages/surfaces_tab.ts';
+import { enter, open, showAnew, stateOf } from './pages/surfaces_tab.ts';
 
 const kModal: StepOptions = { kind: 'announcement', surface: 'modal', content: { title: 'New' } };
 
@@ -57,7 +57,7 @@ function followed(engine: Engine): void {
   inOneBrowser(engine, { reduced_motion: true });
 
   it('a brand colour counts at once, with text that is readable on it', async () => {
-    await show(tab, kModal);
+    await showAnew(tab, kModal);
     assert.equal((await colors())?.color, 'rgb(255, 255, 255)');
     await set('--docent-accent', '#ffd400');
     await untilColor('rgb(17, 18, 28)');
@@ -68,7 +68,7 @@ function followed(engine: Engine): void {
 
   it('light and dark follow the page at once, and a dark brand is lifted off the dark', async () => {
     await set('--docent-accent', '#101040');
-    await show(tab, kModal);
+    await showAnew(tab, kModal);
     assert.deepEqual(await colors(), {
       theme: 'light',
       backgroundColor: 'rgb(16, 16, 64)',

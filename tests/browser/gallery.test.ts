@@ -187,7 +187,8 @@ test('whoever chooses by keyboard keeps their place while the prompt comes up be
   await page.getByRole('radio', { name: 'Light' }).focus();
   await page.keyboard.press('ArrowRight');
   await root().and(host().locator('[data-scheme=dark][data-prompt=shown]')).waitFor();
-  const focusedValue = () => page.evaluate(() => (document.activeElement as HTMLInputElement).value);
+  const focusedValue = () =>
+    page.evaluate(() => (document.activeElement as HTMLInputElement).value);
   assert.equal(await focusedValue(), 'dark');
 });
 

@@ -1,87 +1,27 @@
 // At home in any page: what other libraries' users suffered from, one page each, in three engines.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser, Tab } from './pages/browsers.ts';
+import { after, before, describe, it } from 'node:test';
+import { tabForEach } from './own_tab.ts';
+import type { Tab } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
-import { kPains, kStackings } from './pages/pain_pages.ts';
-import { type Host, servePages } from './pages/surfaces_host.ts';
-import type { StepOptions } from './pages/surfaces_page.ts';
+import { type Pain, kStackings, servePains } from './pages/pain_pages.ts';
+import { guest, heard, kFree } from './pages/pain_tab.ts';
+import {
+  clickInPage,
+  clickInside,
+  clicks,
+  countClicks,
+  untilAsleep,
+  untilLit,
+} from './pages/prompt_tab.ts';
+import { stepAt } from './pages/steps.ts';
+import type { Host } from './pages/surfaces_host.ts';
+import { arrive, log, show } from './pages/surfaces_tab.ts';
 
-let host: Host<keyof typeof kPains>;
+let host: Host<Pain>;
 let tab: Tab;
 
-const at = (css: string): StepOptions => ({
-  targets: [{ css }],
-  step: css,
-  backdrop: 'dim',
-  content: { title: 'Look here' },
-});
-const show = (step: StepOptions) => tab.evaluate((s) => window.surfaces.show(s), step);
-const log = () => tab.evaluate(() => window.surfaces.log, null);
-const heard = () => tab.evaluate(() => window.host.heard, null);
-
-const open = async (page: keyof typeof kPains) => {
-  await tab.goto(host.url(page));
-  await tab.until(() => window.surfaces !== undefined, null);
-};
-
-/** Where Docent's element is a child of, and whether a user can get at it. */
-const guest = () =>
-  tab.evaluate(() => {
-    const root = document.querySelector('docent-root');
-    const shadow = root?.shadowRoot;
-    const card = shadow?.querySelector('[part=prompt]')?.getBoundingClientRect();
-    const x = (card?.x ?? 0) + (card?.width ?? 0) / 2;
-    const y = (card?.y ?? 0) + (card?.height ?? 0) / 2;
-    return {
-      on_top:
-        document.elementFromPoint(x, y) === root ||
-        shadow?.contains(document.elementFromPoint(x, y)),
-      in_view:
-        card !== undefined &&
-        card.left >= 0 &&
-        card.top >= 0 &&
-        card.right <= innerWidth &&
-        card.bottom <= innerHeight,
-      hidden: root?.closest('[aria-hidden=true],[inert]') != null,
-      focused: document.activeElement === root,
-    };
-  }, null);
-const kFree = { on_top: true, in_view: true, hidden: false, focused: true };
-
-/** Resolves when the spotlight lies on its target, no edge more than 1 px off. */
-const untilLit = (selector: string) =>
-  tab.until((s) => {
-    const root = document.querySelector('docent-root');
-    const ring = root?.shadowRoot?.querySelector('[part=spotlight]')?.getBoundingClientRect();
-    const target = document.querySelector(s)?.getBoundingClientRect();
-    if (!ring || !target) return false;
-    const edges = ['left', 'top', 'right', 'bottom'] as const;
-    return edges.every((edge) => Math.abs(ring[edge] - target[edge]) <= 1);
-  }, selector);
-
-/** The middle of an element of the page, or of what stands in the root. */
-const middleOf = (selector: string, inside = false) =>
-  tab.evaluate(
-    ([s, within]) => {
-      const tree = within ? document.querySelector('docent-root')?.shadowRoot : document;
-      const rect = tree?.querySelector(s)?.getBoundingClientRect() ?? new DOMRect();
-      return { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
-    },
-    [selector, inside] as const,
-  );
-async function click(selector: string, inside = false): Promise<void> {
-  const { x, y } = await middleOf(selector, inside);
-  await tab.click(x, y);
-}
-/** Counts the clicks that reach an element from now on. */
-const countClicks = (selector: string) =>
-  tab.evaluate((s) => {
-    window.kept = 0;
-    const element = document.querySelector<HTMLElement>(s);
-    if (element) element.onclick = () => (window.kept = Number(window.kept) + 1);
-  }, selector);
-const clicks = () => tab.evaluate(() => Number(window.kept), null);
+const open = (page: Pain) => arrive(tab, host.url(page));
 
 /** What moves while it is measured. */
 interface Movement {
@@ -163,35 +103,22 @@ async function assertFollows(target: string, frames: number, movement: Movement)
   return moved;
 }
 
-const untilAsleep = () =>
-  tab.evaluate(async () => {
-    for (let frame = 0; frame < 30; frame++) await new Promise(requestAnimationFrame);
-  }, null);
-
-function behaviours({ launch }: Engine): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    tab = await browser.open();
-  });
-  afterEach(() => tab.close());
+function behaviours(engine: Engine): void {
+  tabForEach(engine, (opened) => (tab = opened));
 
   describe('the spotlight', () => {
     it('is above every kind of stacking context, and leaves what it lights to the user', async () => {
       await open('stacking');
       const before = await tab.evaluate(() => document.querySelector('main')?.outerHTML, null);
       for (const name of Object.keys(kStackings)) {
-        await show({ ...at(`#${name}`), backdrop: 'block' });
-        await untilLit(`#${name}`);
-        assert.deepEqual(await guest(), kFree, name);
-        await countClicks(`#${name}`);
-        await click(`#${name}`);
-        assert.equal(await clicks(), 1, name);
-        await click('.in:not(#' + name + ')');
-        assert.equal(await clicks(), 1, `${name}: the others are blocked`);
+        await show(tab, { ...stepAt(`#${name}`), backdrop: 'block' });
+        await untilLit(tab, `#${name}`);
+        assert.deepEqual(await guest(tab), kFree, name);
+        await countClicks(tab, `#${name}`);
+        await clickInPage(tab, `#${name}`);
+        assert.equal(await clicks(tab), 1, name);
+        await clickInPage(tab, '.in:not(#' + name + ')');
+        assert.equal(await clicks(tab), 1, `${name}: the others are blocked`);
       }
       const later = await tab.evaluate(() => document.querySelector('main')?.outerHTML, null);
       assert.equal(later, before, 'no element of the host was touched');
@@ -211,8 +138,8 @@ function behaviours({ launch }: Engine): void {
         ['#escaped', undefined],
       ] as const;
       for (const [target, scroller] of targets) {
-        await show(at(target));
-        await untilLit(target);
+        await show(tab, stepAt(target));
+        await untilLit(tab, target);
         for (const by of [2, -2]) {
           await assertFollows(target, 8, { scroller, by });
         }
@@ -221,24 +148,24 @@ function behaviours({ launch }: Engine): void {
 
     it('follows a smooth scroll and an animation that tells nobody of itself', async () => {
       await open('moving');
-      await show(at('#target'));
-      await untilLit('#target');
-      await untilAsleep();
+      await show(tab, stepAt('#target'));
+      await untilLit(tab, '#target');
+      await untilAsleep(tab);
       assert.notEqual(await assertFollows('#target', 20, { smoothly: 60 }), 0);
-      await untilAsleep();
+      await untilAsleep(tab);
       await tab.evaluate(() => {
         const frames = { transform: ['none', 'translate(240px, 90px)'] };
         document.querySelector('#box')?.animate(frames, { duration: 700, fill: 'forwards' });
       }, null);
-      await untilLit('#target');
-      await untilAsleep();
+      await untilLit(tab, '#target');
+      await untilAsleep(tab);
       assert.notEqual(await assertFollows('#target', 20, { drifting: '#parent' }), 0);
-      await untilLit('#target');
+      await untilLit(tab, '#target');
     });
 
     it('goes to where the target is moved to in the tree, and into another', async () => {
       await open('moving');
-      await show(at('#target'));
+      await show(tab, stepAt('#target'));
       await tab.evaluate(() => {
         const target = document.querySelector('#target');
         const late = document.createElement('section');
@@ -246,7 +173,7 @@ function behaviours({ launch }: Engine): void {
         document.querySelector('main')?.prepend(late);
         if (target) late.append(target);
       }, null);
-      await untilLit('#target');
+      await untilLit(tab, '#target');
     });
 
     it('goes out when the target becomes invisible, whatever makes it so, and comes back with it', async () => {
@@ -256,10 +183,10 @@ function behaviours({ launch }: Engine): void {
         opacity: 'opacity:0',
         display: 'display:none',
       };
-      await show(at('#target'));
+      await show(tab, stepAt('#target'));
       for (const [name, style] of Object.entries(hide)) {
-        await untilLit('#target');
-        await untilAsleep();
+        await untilLit(tab, '#target');
+        await untilAsleep(tab);
         await tab.evaluate((s) => document.querySelector('#box')?.setAttribute('style', s), style);
         await tab
           .until(() => {
@@ -269,57 +196,62 @@ function behaviours({ launch }: Engine): void {
           .catch(() => assert.fail(`still lit: ${name}`));
         await tab.evaluate(() => document.querySelector('#box')?.removeAttribute('style'), null);
       }
-      await untilLit('#target');
+      await untilLit(tab, '#target');
     });
 
     it('has a hole for each of several elements, and keeps the pointer off a target not to be used', async () => {
       await open('stacking');
-      await show({
-        ...at('#filter'),
+      await show(tab, {
+        ...stepAt('#filter'),
         backdrop: 'block',
         interactive: false,
         spotlight: [{ css: '#z_index' }, { css: '#isolation' }],
       });
-      await untilLit('#filter');
+      await untilLit(tab, '#filter');
       await tab.until(() => {
         const shadow = document.querySelector('docent-root')?.shadowRoot;
         const path = shadow?.querySelector('.scrim path')?.getAttribute('d') ?? '';
         return path.split('M').length === 5; // nothing, everything, three holes
       }, null);
-      await countClicks('#filter');
-      await click('#filter');
-      assert.equal(await clicks(), 0, 'the target is shown only');
+      await countClicks(tab, '#filter');
+      await clickInside(tab, '#filter');
+      assert.equal(await clicks(tab), 0, 'the target is shown only');
       await tab.evaluate(() => document.querySelector<HTMLElement>('#filter')?.focus(), null);
-      assert.equal((await guest()).focused, true, 'nor is it for the keyboard');
-      await countClicks('#z_index');
-      await click('#z_index');
-      assert.equal(await clicks(), 1, 'what else is lit can be used');
-      await countClicks('#transform');
-      await click('#transform');
-      assert.equal(await clicks(), 0, 'all else is blocked');
-      await show({ ...at('#filter'), step: 'plain', backdrop: 'none', interactive: false });
-      await untilLit('#filter');
-      await countClicks('#filter');
-      await click('#filter');
-      assert.equal(await clicks(), 0, 'without a backdrop, too');
-      await countClicks('#transform');
-      await click('#transform');
-      assert.equal(await clicks(), 1, 'and only there');
+      assert.equal((await guest(tab)).focused, true, 'nor is it for the keyboard');
+      await countClicks(tab, '#z_index');
+      await clickInPage(tab, '#z_index');
+      assert.equal(await clicks(tab), 1, 'what else is lit can be used');
+      await countClicks(tab, '#transform');
+      await clickInPage(tab, '#transform');
+      assert.equal(await clicks(tab), 0, 'all else is blocked');
+      await show(tab, {
+        ...stepAt('#filter'),
+        step: 'plain',
+        backdrop: 'none',
+        interactive: false,
+      });
+      await untilLit(tab, '#filter');
+      await countClicks(tab, '#filter');
+      await clickInPage(tab, '#filter');
+      assert.equal(await clicks(tab), 0, 'without a backdrop, too');
+      await countClicks(tab, '#transform');
+      await clickInPage(tab, '#transform');
+      assert.equal(await clicks(tab), 1, 'and only there');
     });
 
     it('fits a page that is zoomed by its own CSS', async () => {
       await open('zoomed');
-      await show(at('#target'));
-      await untilLit('#target');
-      assert.deepEqual(await guest(), kFree);
+      await show(tab, stepAt('#target'));
+      await untilLit(tab, '#target');
+      assert.deepEqual(await guest(tab), kFree);
       await assertFollows('#target', 6, { by: 3 });
     });
 
     it('fits a right-to-left page with scrollbars on the left', async () => {
       await open('rtl');
-      await show(at('#target'));
-      await untilLit('#target');
-      assert.deepEqual(await guest(), kFree);
+      await show(tab, stepAt('#target'));
+      await untilLit(tab, '#target');
+      assert.deepEqual(await guest(tab), kFree);
       await assertFollows('#target', 6, { scroller: '#scroller', by: 3 });
     });
 
@@ -342,7 +274,7 @@ function behaviours({ launch }: Engine): void {
           );
         }, null);
       assert.deepEqual(
-        await show({ ...at(locator), wait_ms: 4000, advance: { on: 'click' }, count: 2 }),
+        await show(tab, { ...stepAt(locator), wait_ms: 4000, advance: { on: 'click' }, count: 2 }),
         { result: 'shown' },
       );
       await untilFramed();
@@ -364,7 +296,7 @@ function behaviours({ launch }: Engine): void {
         const frame = document.querySelector<HTMLIFrameElement>('#frame');
         frame?.contentDocument?.querySelector<HTMLElement>('#framed')?.click();
       }, null);
-      assert.deepEqual(await log(), ['advance next click']);
+      assert.deepEqual(await log(tab), ['advance next click']);
     });
   });
 
@@ -372,20 +304,20 @@ function behaviours({ launch }: Engine): void {
     it('brings a very tall target to its top, and keeps the prompt in view', async () => {
       await open('tall');
       await tab.evaluate(() => window.scrollTo(0, 2200), null);
-      await show(at('#target'));
+      await show(tab, stepAt('#target'));
       // The scroll is smooth: on a busy machine it may still be under way.
       await tab.until(() => {
         const top = document.querySelector('#target')?.getBoundingClientRect().top ?? NaN;
         return top >= 0 && top < 200;
       }, null);
-      assert.deepEqual(await guest(), kFree);
+      assert.deepEqual(await guest(tab), kFree);
     });
 
     it('clears a sticky header inside a scroller, and minds its scroll padding', async () => {
       await open('sticky_table');
       await tab.evaluate(() => document.querySelector('#scroller')?.scrollTo(0, 300), null);
       for (const row of [9, 8, 30]) {
-        await show(at(`#row${row}`));
+        await show(tab, stepAt(`#row${row}`));
         const [top, bottom] = await tab.evaluate((id) => {
           const box = document.querySelector('#scroller')?.getBoundingClientRect();
           const rect = document.querySelector(id)?.getBoundingClientRect();
@@ -406,7 +338,7 @@ function behaviours({ launch }: Engine): void {
           const rect = document.querySelector('#target')?.getBoundingClientRect();
           window.scrollBy({ top: (rect?.top ?? 0) - y, behavior: 'instant' });
         }, place);
-        await show({ ...at('#target'), step: `at ${place}` });
+        await show(tab, { ...stepAt('#target'), step: `at ${place}` });
         // The scroll is smooth: on a busy machine it may still be under way.
         await tab
           .until(() => {
@@ -439,7 +371,7 @@ function behaviours({ launch }: Engine): void {
         }, surface);
       for (const surface of ['modal', 'slideout'] as const) {
         await open('phone');
-        await show({
+        await show(tab, {
           kind: 'survey',
           surface,
           content: { title: 'Why?', question: { id: 'why', type: 'text', required: false } },
@@ -449,7 +381,7 @@ function behaviours({ launch }: Engine): void {
         await untilInSight(surface);
         await tab.evaluate(() => (window as unknown as Phone).pan(140), null);
         await untilInSight(surface);
-        await show({ surface, step: 'next', content: { title: 'And now?' } });
+        await show(tab, { surface, step: 'next', content: { title: 'And now?' } });
         await untilInSight(surface);
       }
     });
@@ -468,7 +400,7 @@ function behaviours({ launch }: Engine): void {
           return inView && (card.bottom <= field.top + 1 || card.top >= field.bottom - 1);
         }, null);
       await tab.evaluate(() => document.querySelector<HTMLElement>('#field')?.focus(), null);
-      await show(at('#field'));
+      await show(tab, stepAt('#field'));
       await untilClear();
       await tab.evaluate(
         () => (window as unknown as { openKeyboard(high: number): void }).openKeyboard(320),
@@ -510,14 +442,14 @@ function behaviours({ launch }: Engine): void {
 
     it('finds the button that React puts in the place of another, again and again', async () => {
       await open('radix');
-      await show({ ...at('#target'), count: 2, advance: { on: 'click' } });
+      await show(tab, { ...stepAt('#target'), count: 2, advance: { on: 'click' } });
       for (let draw = 0; draw < 3; draw++) {
         await tab.evaluate(() => window.host.replace(), null);
-        await untilLit('#target');
+        await untilLit(tab, '#target');
       }
-      await click('#target');
-      assert.deepEqual(await log(), ['advance next click']);
-      assert.deepEqual(await heard(), ['target']);
+      await clickInPage(tab, '#target');
+      assert.deepEqual(await log(tab), ['advance next click']);
+      assert.deepEqual(await heard(tab), ['target']);
     });
 
     it('hears an event on its target that does not leave a shadow root', async () => {
@@ -536,7 +468,7 @@ function behaviours({ launch }: Engine): void {
         const input = document.querySelector('x-late')?.shadowRoot?.querySelector('input');
         input?.dispatchEvent(new Event('change', { bubbles: true }));
       }, null);
-      assert.deepEqual(await log(), ['advance next dom']);
+      assert.deepEqual(await log(tab), ['advance next dom']);
     });
   });
 
@@ -544,41 +476,45 @@ function behaviours({ launch }: Engine): void {
     for (const library of ['radix', 'mui', 'headless'] as const) {
       it(`lives in a dialog of ${library}, whose traps, veils and keys it does not meet`, async () => {
         await open(library);
-        await click('#open-dialog');
+        await clickInPage(tab, '#open-dialog');
         await tab.until(
           () =>
             document.querySelector('#inside') !== null && document.activeElement !== document.body,
           null,
         );
         await tab.evaluate(() => document.querySelector<HTMLElement>('#second')?.focus(), null);
-        await show({ ...at('#inside'), count: 2 });
-        await untilLit('#inside');
-        await untilAsleep();
-        assert.deepEqual(await guest(), kFree);
+        await show(tab, { ...stepAt('#inside'), count: 2 });
+        await untilLit(tab, '#inside');
+        await untilAsleep(tab);
+        assert.deepEqual(await guest(tab), kFree);
         await tab.press('Tab');
-        assert.equal((await guest()).focused, true, 'Tab moves inside the prompt');
-        await click('[part=title]', true);
-        await click('[part=button]', true);
-        assert.deepEqual(await log(), ['advance next next']);
-        await show({ ...at('#second'), count: 2, index: 1 });
-        await untilLit('#second');
-        await click('#inside');
+        assert.equal((await guest(tab)).focused, true, 'Tab moves inside the prompt');
+        await clickInside(tab, '[part=title]');
+        await clickInside(tab, '[part=button]');
+        assert.deepEqual(await log(tab), ['advance next next']);
+        await show(tab, { ...stepAt('#second'), count: 2, index: 1 });
+        await untilLit(tab, '#second');
+        await clickInPage(tab, '#inside');
         assert.deepEqual(
-          await heard().then((all) => all.at(-1)),
+          await heard(tab).then((all) => all.at(-1)),
           'inside',
           'the dialog works beside it',
         );
-        await show({ ...at('#inside'), step: 'third', count: 3, index: 2 });
+        await show(tab, { ...stepAt('#inside'), step: 'third', count: 3, index: 2 });
         await tab.press('Escape');
-        assert.equal((await log()).at(-1), 'outcome dismissed');
-        assert.equal((await heard()).includes('dialog closed'), false, 'Escape meant the prompt');
+        assert.equal((await log(tab)).at(-1), 'outcome dismissed');
+        assert.equal(
+          (await heard(tab)).includes('dialog closed'),
+          false,
+          'Escape meant the prompt',
+        );
         await tab.press('Escape');
         await tab.until(() => window.host.heard.includes('dialog closed'), null);
       });
 
       it(`moves a survey into a dialog of ${library} that opens over it, and back out`, async () => {
         await open(library);
-        await show({
+        await show(tab, {
           kind: 'survey',
           surface: 'slideout',
           content: { title: 'How?', question: { id: 'q', type: 'nps', required: true } },
@@ -593,14 +529,14 @@ function behaviours({ launch }: Engine): void {
             document.querySelector('docent-root')?.parentElement !== document.body,
           null,
         );
-        await untilAsleep();
-        const { on_top, hidden } = await guest();
+        await untilAsleep(tab);
+        const { on_top, hidden } = await guest(tab);
         assert.deepEqual({ on_top, hidden }, { on_top: true, hidden: false });
-        await click('[data-value="9"]', true);
-        await untilAsleep();
-        assert.equal((await guest()).focused, true, 'focus stays where the user put it');
+        await clickInside(tab, '[data-value="9"]');
+        await untilAsleep(tab);
+        assert.equal((await guest(tab)).focused, true, 'focus stays where the user put it');
         assert.deepEqual(
-          await heard().then((all) => all.filter((what) => what === 'dialog closed')),
+          await heard(tab).then((all) => all.filter((what) => what === 'dialog closed')),
           [],
         );
         await tab.evaluate(() => document.querySelector<HTMLElement>('#name')?.focus(), null);
@@ -609,31 +545,31 @@ function behaviours({ launch }: Engine): void {
           () => document.querySelector('docent-root')?.parentElement === document.body,
           null,
         );
-        await untilAsleep();
-        assert.equal((await guest()).hidden, false);
-        await click('[part=button]', true);
-        assert.deepEqual(await log(), ['answer q 9', 'advance next next']);
+        await untilAsleep(tab);
+        assert.equal((await guest(tab)).hidden, false);
+        await clickInside(tab, '[part=button]');
+        assert.deepEqual(await log(tab), ['answer q 9', 'advance next next']);
       });
 
       it(`points at an item of a menu of ${library} without closing it`, async () => {
         await open(library);
-        await click('#open-menu');
+        await clickInPage(tab, '#open-menu');
         await tab.until(() => document.querySelector('#item') !== null, null);
-        await show({ ...at('#item'), count: 2 });
-        await untilLit('#item');
-        await untilAsleep();
-        const { on_top, hidden } = await guest();
+        await show(tab, { ...stepAt('#item'), count: 2 });
+        await untilLit(tab, '#item');
+        await untilAsleep(tab);
+        const { on_top, hidden } = await guest(tab);
         assert.deepEqual({ on_top, hidden }, { on_top: true, hidden: false });
-        await click('[part=title]', true);
-        await untilAsleep();
+        await clickInside(tab, '[part=title]');
+        await untilAsleep(tab);
         assert.equal(
           await tab.evaluate(() => document.querySelector('#item') !== null, null),
           true,
           'the menu is still open',
         );
-        await click('[part=button]', true);
-        assert.deepEqual(await log(), ['advance next next']);
-        await click('#item');
+        await clickInside(tab, '[part=button]');
+        assert.deepEqual(await log(tab), ['advance next next']);
+        await clickInPage(tab, '#item');
         await tab.until(() => window.host.heard.includes('chose send'), null);
       });
     }
@@ -655,22 +591,26 @@ function behaviours({ launch }: Engine): void {
         const untilIn = (selector: string) =>
           tab.until((s) => document.querySelector(`${s} > docent-root`) !== null, selector);
         const usable = async () => {
-          const { on_top, hidden } = await guest();
+          const { on_top, hidden } = await guest(tab);
           assert.deepEqual({ on_top, hidden }, { on_top: true, hidden: false });
-          await click('[part=button]', true);
+          await clickInside(tab, '[part=button]');
         };
         await open('hiding');
-        await show({ ...at('#target'), surface: 'slideout', backdrop: 'none', count: 3 });
+        await show(tab, { ...stepAt('#target'), surface: 'slideout', backdrop: 'none', count: 3 });
         await openDialog();
         await untilIn('#dialog');
         await usable();
-        assert.deepEqual(await log(), ['advance next next'], 'beside a dialog that opened later');
-        await show({ ...at('#inside'), step: 's2', backdrop: 'none', count: 3, index: 1 });
-        await untilAsleep();
+        assert.deepEqual(
+          await log(tab),
+          ['advance next next'],
+          'beside a dialog that opened later',
+        );
+        await show(tab, { ...stepAt('#inside'), step: 's2', backdrop: 'none', count: 3, index: 1 });
+        await untilAsleep(tab);
         await untilIn('#dialog');
         await usable();
-        assert.equal((await log()).length, 2, 'the next step in there');
-        await show({ ...at('#inside'), step: 's3', backdrop: 'none', count: 4, index: 2 });
+        assert.equal((await log(tab)).length, 2, 'the next step in there');
+        await show(tab, { ...stepAt('#inside'), step: 's3', backdrop: 'none', count: 4, index: 2 });
         await tab.evaluate(() => (window as unknown as Hiding).closeHiding(), null);
         await untilIn('body');
         // Its target went with the dialog, so it goes on from the corner.
@@ -679,25 +619,30 @@ function behaviours({ launch }: Engine): void {
           return shadow?.querySelector('[part=prompt].slideout') != null;
         }, null);
         await usable();
-        assert.equal((await log()).length, 3, 'when it is closed');
+        assert.equal((await log(tab)).length, 3, 'when it is closed');
         await tab.evaluate(() => window.surfaces.presenter.hide('p1'), null);
         await tab.until(() => document.querySelector('docent-root') === null, null);
         await openDialog();
-        await show({ ...at('#inside'), step: 's4', surface: 'slideout', backdrop: 'none' });
+        await show(tab, {
+          ...stepAt('#inside'),
+          step: 's4',
+          surface: 'slideout',
+          backdrop: 'none',
+        });
         await untilIn('#dialog');
         await usable();
-        assert.equal((await log()).length, 4, 'in one that was open before');
+        assert.equal((await log(tab)).length, 4, 'in one that was open before');
       });
     }
 
     it('lives in a popover of the page without closing it', async () => {
       await open('native');
-      await click('#opens');
-      await show({ ...at('#popped'), count: 2 });
-      await untilLit('#popped');
-      assert.deepEqual(await guest(), kFree);
-      await click('[part=button]', true);
-      assert.deepEqual(await log(), ['advance next next']);
+      await clickInPage(tab, '#opens');
+      await show(tab, { ...stepAt('#popped'), count: 2 });
+      await untilLit(tab, '#popped');
+      assert.deepEqual(await guest(tab), kFree);
+      await clickInPage(tab, '[part=button]');
+      assert.deepEqual(await log(tab), ['advance next next']);
       assert.equal(
         await tab.evaluate(() => document.querySelector('#pop')?.matches(':popover-open'), null),
         true,
@@ -710,9 +655,9 @@ function behaviours({ launch }: Engine): void {
         document.querySelector<HTMLDialogElement>('#dialog')?.showModal();
         document.querySelector<HTMLDialogElement>('#upper')?.showModal();
       }, null);
-      await show({ ...at('#deeper'), count: 2 });
-      await untilLit('#deeper');
-      assert.deepEqual(await guest(), kFree);
+      await show(tab, { ...stepAt('#deeper'), count: 2 });
+      await untilLit(tab, '#deeper');
+      assert.deepEqual(await guest(tab), kFree);
       await tab.evaluate(() => {
         document.querySelector<HTMLDialogElement>('#upper')?.close();
         document.querySelector<HTMLDialogElement>('#dialog')?.close();
@@ -723,7 +668,7 @@ function behaviours({ launch }: Engine): void {
         component?.shadowRoot?.querySelector('dialog')?.showModal();
         button.focus();
       }, null);
-      assert.deepEqual(await show({ ...at('#slotted'), count: 2 }), { result: 'shown' });
+      assert.deepEqual(await show(tab, { ...stepAt('#slotted'), count: 2 }), { result: 'shown' });
       const usable = () =>
         tab.evaluate(() => {
           const root = document
@@ -735,13 +680,13 @@ function behaviours({ launch }: Engine): void {
         }, null);
       assert.equal(await usable(), true);
       await tab.press('Enter');
-      assert.deepEqual(await log(), ['advance next next']);
+      assert.deepEqual(await log(tab), ['advance next next']);
     });
   });
 }
 
 before(async () => {
-  host = await servePages(kPains, { 'react_host.js': 'react_host.ts' });
+  host = await servePains();
 });
 after(() => host.close());
 

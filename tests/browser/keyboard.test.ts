@@ -15,7 +15,7 @@ const kPhone = { width: 390, height: 844 };
 let host: Host;
 let tab: Tab;
 
-const show = (step: StepOptions) => surfaces.show(tab, step);
+const show = (step: StepOptions) => surfaces.showAnew(tab, step);
 const log = () => surfaces.log(tab);
 const focused = () => sought.focused(tab);
 const tabTo = (name: string) => surfaces.tabTo(tab, name);

@@ -1,57 +1,29 @@
 // The surfaces in real browsers: what a user sees, presses and hears.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser, Tab } from './pages/browsers.ts';
-import { type Engine, inEachEngine } from './pages/engines.ts';
+import { after, before, describe, it } from 'node:test';
 import type { Question } from '../../widget/src/contract.ts';
-import { type Host, kPages, serveHost } from './pages/surfaces_host.ts';
+import { tabForEach } from './own_tab.ts';
+import type { Tab } from './pages/browsers.ts';
+import { type Engine, inEachEngine } from './pages/engines.ts';
+import {
+  clickInPage,
+  clickInside,
+  clicks,
+  countClicks,
+  prompt,
+  untilAsleep,
+  untilGone,
+  untilLit,
+} from './pages/prompt_tab.ts';
+import { kNps, kTarget, kText } from './pages/steps.ts';
+import { type Host, type PageName, serveHost } from './pages/surfaces_host.ts';
 import type { StepOptions } from './pages/surfaces_page.ts';
-
-const kTarget: StepOptions = { targets: [{ css: '#target' }], content: { title: 'Create' } };
-const kNps: StepOptions = {
-  kind: 'survey',
-  surface: 'slideout',
-  count: 2,
-  content: {
-    title: 'How likely?',
-    question: { id: 'nps', type: 'nps', required: true, low: 'Not at all', high: 'Very' },
-  },
-};
-const kText: StepOptions = {
-  kind: 'survey',
-  surface: 'slideout',
-  index: 1,
-  count: 2,
-  content: { title: 'Why?', question: { id: 'why', type: 'text', required: false } },
-};
+import { arrive, log, show } from './pages/surfaces_tab.ts';
 
 let host: Host;
 let tab: Tab;
 
-const show = (step: StepOptions) => tab.evaluate((s) => window.surfaces.show(s), step);
-const log = () => tab.evaluate(() => window.surfaces.log, null);
-
-/** The prompt on screen, as assistive technology and tests see it. */
-const prompt = () =>
-  tab.evaluate(() => {
-    const shadow = document.querySelector('docent-root')?.shadowRoot;
-    const card = shadow?.querySelector<HTMLElement>('[part=prompt]');
-    if (!shadow || !card) return undefined;
-    const named = shadow.getElementById(card.getAttribute('aria-labelledby') ?? '');
-    return {
-      tag: card.localName,
-      role: card.getAttribute('role'),
-      name: named?.textContent ?? card.getAttribute('aria-label'),
-      campaign: card.dataset['campaign'],
-      step: card.dataset['step'],
-      surface: card.dataset['surface'],
-      sheet: card.classList.contains('sheet'),
-      parent: document.querySelector('docent-root')?.parentElement?.id,
-      focused: shadow.activeElement?.id || shadow.activeElement?.textContent,
-      buttons: [...shadow.querySelectorAll('[part=button]')].map((button) => button.textContent),
-      progress: shadow.querySelector('[part=progress]')?.textContent,
-    };
-  }, null);
+const open = (page: PageName = 'plain') => arrive(tab, host.url(page));
 
 /** The answers to choose from on screen: their role, which are chosen, and how they are called. */
 const choices = () =>
@@ -72,53 +44,6 @@ const untilStep = (step: string) =>
     return card?.getAttribute('data-step') === id;
   }, step);
 
-const untilGone = () => tab.until(() => document.querySelector('docent-root') === null, null);
-
-/** Clicks the middle of what `selector` finds inside the root. */
-async function clickInside(selector: string): Promise<void> {
-  const at = await tab.evaluate((s) => {
-    const element = document.querySelector('docent-root')?.shadowRoot?.querySelector(s);
-    const rect = element?.getBoundingClientRect() ?? new DOMRect();
-    return { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
-  }, selector);
-  await tab.click(at.x, at.y);
-}
-
-async function clickOn(selector: string): Promise<void> {
-  const at = await tab.evaluate((s) => {
-    const rect = document.querySelector(s)?.getBoundingClientRect() ?? new DOMRect();
-    return { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
-  }, selector);
-  await tab.click(at.x, at.y);
-}
-
-/** Counts the clicks that reach what `selector` finds in the page. */
-const countClicks = (selector: string) =>
-  tab.evaluate((s) => {
-    window.kept = 0;
-    document.querySelector(s)?.addEventListener('click', () => {
-      window.kept = Number(window.kept) + 1;
-    });
-  }, selector);
-const clicks = () => tab.evaluate(() => Number(window.kept), null);
-
-/** Resolves when the spotlight's hole lies on its target, no edge more than 1 px off. */
-const untilSpotlightOn = (selector: string) =>
-  tab.until((s) => {
-    const shadow = document.querySelector('docent-root')?.shadowRoot;
-    const ring = shadow?.querySelector('[part=spotlight]')?.getBoundingClientRect();
-    const target = document.querySelector(s)?.getBoundingClientRect();
-    if (!ring || !target) return false;
-    const edges = ['left', 'top', 'right', 'bottom'] as const;
-    return edges.every((edge) => Math.abs(ring[edge] - target[edge]) <= 1);
-  }, selector);
-
-/** Long enough for the spotlight to fall asleep, so that only an observer can wake it. */
-const untilAsleep = () =>
-  tab.evaluate(async () => {
-    for (let frame = 0; frame < 30; frame++) await new Promise(requestAnimationFrame);
-  }, null);
-
 /** Moves what stands below `#before` down by a change of layout, without a scroll or a resize. */
 const shiftLayout = () =>
   tab.evaluate(() => {
@@ -126,21 +51,8 @@ const shiftLayout = () =>
     if (before) before.style.height = '90px';
   }, null);
 
-function behaviours({ launch }: Engine): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    tab = await browser.open();
-  });
-  afterEach(() => tab.close());
-
-  const open = async (page: keyof typeof kPages = 'plain') => {
-    await tab.goto(host.url(page));
-    await tab.until(() => window.surfaces !== undefined, null);
-  };
+function behaviours(engine: Engine): void {
+  tabForEach(engine, (opened) => (tab = opened));
 
   describe('what is shown', () => {
     it('shows every surface with its role, its name and its data attributes', async () => {
@@ -153,8 +65,8 @@ function behaviours({ launch }: Engine): void {
       ] as const;
       for (const [surface, tag, role] of surfaces) {
         const step = { ...kTarget, surface, step: surface, kind: 'announcement' } as const;
-        assert.deepEqual(await show(step), { result: 'shown' });
-        const seen = await prompt();
+        assert.deepEqual(await show(tab, step), { result: 'shown' });
+        const seen = await prompt(tab);
         assert.equal(seen?.tag, tag);
         assert.equal(seen?.role, role);
         assert.equal(seen?.name, 'Create');
@@ -172,26 +84,26 @@ function behaviours({ launch }: Engine): void {
 
     it('offers what fits a tour, with its progress', async () => {
       await open();
-      await show({ ...kTarget, index: 0, count: 3 });
-      assert.deepEqual((await prompt())?.buttons, ['Next']);
-      await show({ ...kTarget, step: 's2', index: 1, count: 3 });
-      assert.deepEqual((await prompt())?.buttons, ['Back', 'Next']);
-      assert.equal((await prompt())?.progress, '2 of 3');
-      await show({ ...kTarget, step: 's3', index: 2, count: 3 });
-      assert.deepEqual((await prompt())?.buttons, ['Back', 'Done']);
+      await show(tab, { ...kTarget, index: 0, count: 3 });
+      assert.deepEqual((await prompt(tab))?.buttons, ['Next']);
+      await show(tab, { ...kTarget, step: 's2', index: 1, count: 3 });
+      assert.deepEqual((await prompt(tab))?.buttons, ['Back', 'Next']);
+      assert.equal((await prompt(tab))?.progress, '2 of 3');
+      await show(tab, { ...kTarget, step: 's3', index: 2, count: 3 });
+      assert.deepEqual((await prompt(tab))?.buttons, ['Back', 'Done']);
     });
 
     it('speaks German to a German user', async () => {
       await open();
       await tab.evaluate(() => window.surfaces.create('de-AT'), null);
-      await show({ ...kTarget, index: 1, count: 3 });
-      assert.deepEqual((await prompt())?.buttons, ['Zurück', 'Weiter']);
-      assert.equal((await prompt())?.progress, '2 von 3');
+      await show(tab, { ...kTarget, index: 1, count: 3 });
+      assert.deepEqual((await prompt(tab))?.buttons, ['Zurück', 'Weiter']);
+      assert.equal((await prompt(tab))?.progress, '2 von 3');
     });
 
     it('turns markup into elements and leaves unsafe links out', async () => {
       await open();
-      await show({
+      await show(tab, {
         surface: 'modal',
         content: {
           title: 'T',
@@ -215,7 +127,7 @@ function behaviours({ launch }: Engine): void {
 
     it('announces a non-modal step politely', async () => {
       await open();
-      await show({ ...kTarget, index: 1, count: 3 });
+      await show(tab, { ...kTarget, index: 1, count: 3 });
       await tab.until(() => {
         const shadow = document.querySelector('docent-root')?.shadowRoot;
         return shadow?.querySelector('[role=status]')?.textContent === 'Step 2 of 3: Create';
@@ -225,8 +137,8 @@ function behaviours({ launch }: Engine): void {
     it('becomes a bottom sheet on a phone, beside its target and not on it', async () => {
       await tab.resize(390, 844);
       await open();
-      await show({ ...kTarget, targets: [{ css: '#far' }] });
-      assert.equal((await prompt())?.sheet, true);
+      await show(tab, { ...kTarget, targets: [{ css: '#far' }] });
+      assert.equal((await prompt(tab))?.sheet, true);
       await tab.until(() => {
         const shadow = document.querySelector('docent-root')?.shadowRoot;
         const card = shadow?.querySelector('[part=prompt]')?.getBoundingClientRect();
@@ -242,7 +154,7 @@ function behaviours({ launch }: Engine): void {
       it(`comes in at the top and leaves the page where it is: ${target}`, async () => {
         await tab.resize(390, 844);
         await open('bars');
-        await show({ ...kTarget, targets: [{ css: target }], count: 2 });
+        await show(tab, { ...kTarget, targets: [{ css: target }], count: 2 });
         const stands = (selector: string) =>
           tab.until((s) => {
             const shadow = document.querySelector('docent-root')?.shadowRoot;
@@ -252,7 +164,7 @@ function behaviours({ launch }: Engine): void {
           }, selector);
         await stands(target);
         // Waiting for the engine's answer changes the card's looks, not its place.
-        await clickInside('[part=button]');
+        await clickInside(tab, '[part=button]');
         await stands(target);
       });
     }
@@ -260,8 +172,8 @@ function behaviours({ launch }: Engine): void {
     it('comes down again for a step without a target', async () => {
       await tab.resize(390, 844);
       await open('bars');
-      await show({ ...kTarget, targets: [{ css: '#fixed' }] });
-      await show({ step: 's2', surface: 'slideout', content: { title: 'Create' } });
+      await show(tab, { ...kTarget, targets: [{ css: '#fixed' }] });
+      await show(tab, { step: 's2', surface: 'slideout', content: { title: 'Create' } });
       await tab.until(() => {
         const shadow = document.querySelector('docent-root')?.shadowRoot;
         const card = shadow?.querySelector('[part=prompt]')?.getBoundingClientRect();
@@ -275,16 +187,16 @@ function behaviours({ launch }: Engine): void {
   describe('targets', () => {
     it('reports a missing target after the wait, with nothing on screen', async () => {
       await open();
-      const result = await show({ ...kTarget, targets: [{ css: '#nowhere' }], wait_ms: 100 });
+      const result = await show(tab, { ...kTarget, targets: [{ css: '#nowhere' }], wait_ms: 100 });
       assert.deepEqual(result, { result: 'missing', reason: 'absent' });
-      assert.equal(await prompt(), undefined);
+      assert.equal(await prompt(tab), undefined);
     });
 
     it('shows nothing when the host says no', async () => {
       await open();
       const result = await tab.evaluate((step) => window.surfaces.show(step, false), kTarget);
       assert.deepEqual(result, { result: 'refused', reason: 'host' });
-      assert.equal(await prompt(), undefined);
+      assert.equal(await prompt(tab), undefined);
     });
 
     it('waits for a target that comes late, and for one that is hidden at first', async () => {
@@ -333,7 +245,7 @@ function behaviours({ launch }: Engine): void {
         [{ css: '#frame |> #framed' }],
       ];
       for (const [index, targets] of locators.entries()) {
-        const result = await show({ ...kTarget, step: `s${index}`, targets });
+        const result = await show(tab, { ...kTarget, step: `s${index}`, targets });
         assert.deepEqual(result, { result: 'shown' }, JSON.stringify(targets));
       }
       await tab.until(() => {
@@ -350,19 +262,19 @@ function behaviours({ launch }: Engine): void {
 
     it('finds a replaced target again before anything is painted', async () => {
       await open();
-      await show(kTarget);
+      await show(tab, kTarget);
       await tab.evaluate(() => {
         const old = document.querySelector<HTMLElement>('#target');
         const fresh = old?.cloneNode(true) as HTMLElement;
         fresh.style.marginLeft = '200px';
         old?.replaceWith(fresh);
       }, null);
-      await untilSpotlightOn('#target');
+      await untilLit(tab, '#target');
     });
 
     it('frees the page when the target stays away, and comes back to it', async () => {
       await open();
-      await show({ ...kTarget, backdrop: 'block' });
+      await show(tab, { ...kTarget, backdrop: 'block' });
       await tab.evaluate(() => {
         window.kept = document.querySelector('#target');
         (window.kept as Element).remove();
@@ -381,28 +293,28 @@ function behaviours({ launch }: Engine): void {
         const shadow = document.querySelector('docent-root')?.shadowRoot;
         return !!shadow?.querySelector('[part=prompt].tooltip');
       }, null);
-      await untilSpotlightOn('#target');
+      await untilLit(tab, '#target');
     });
   });
 
   describe('the spotlight', () => {
     it('lies on its target within 1 px at rest, after scrolling and after a shift of layout', async () => {
       await open();
-      await show({ ...kTarget, backdrop: 'dim' });
-      await untilSpotlightOn('#target');
+      await show(tab, { ...kTarget, backdrop: 'dim' });
+      await untilLit(tab, '#target');
       await tab.evaluate(() => window.scrollBy(0, 37), null);
-      await untilSpotlightOn('#target');
-      await untilAsleep();
+      await untilLit(tab, '#target');
+      await untilAsleep(tab);
       await shiftLayout();
-      await untilSpotlightOn('#target');
+      await untilLit(tab, '#target');
       await tab.resize(1000, 700);
-      await untilSpotlightOn('#target');
+      await untilLit(tab, '#target');
     });
 
     it('keeps up in every frame of a scroll', async () => {
       await open();
-      await show({ ...kTarget, backdrop: 'dim' });
-      await untilSpotlightOn('#target');
+      await show(tab, { ...kTarget, backdrop: 'dim' });
+      await untilLit(tab, '#target');
       const worst = await tab.evaluate(async () => {
         const shadow = document.querySelector('docent-root')?.shadowRoot;
         const ring = shadow?.querySelector('[part=spotlight]');
@@ -422,13 +334,13 @@ function behaviours({ launch }: Engine): void {
 
     it('has the radius of its target and is cut by its scroller', async () => {
       await open();
-      await show({ ...kTarget, backdrop: 'dim' });
+      await show(tab, { ...kTarget, backdrop: 'dim' });
       const path = await tab.evaluate(() => {
         const shadow = document.querySelector('docent-root')?.shadowRoot;
         return shadow?.querySelector('.scrim path')?.getAttribute('d') ?? '';
       }, null);
       assert.match(path, /A8 8 0 0 1/);
-      await show({ ...kTarget, step: 'n', backdrop: 'dim', targets: [{ css: '#nested' }] });
+      await show(tab, { ...kTarget, step: 'n', backdrop: 'dim', targets: [{ css: '#nested' }] });
       await tab.evaluate(() => {
         const scroller = document.querySelector('#scroller');
         const nested = document.querySelector('#nested');
@@ -445,45 +357,45 @@ function behaviours({ launch }: Engine): void {
           return !!ring && !!scroller && Math.abs(ring.top - scroller.top) <= 1 && ring.height < 20;
         }, null);
       await untilCut();
-      await untilAsleep();
+      await untilAsleep(tab);
       await shiftLayout();
       await untilCut();
     });
 
     it('leaves the page usable when it dims, and keeps the pointer off when it blocks', async () => {
       await open();
-      await show({ ...kTarget, backdrop: 'dim' });
-      await countClicks('#before');
-      await clickOn('#before');
-      assert.equal(await clicks(), 1, 'dim');
-      await show({ ...kTarget, backdrop: 'block' });
-      await clickOn('#before');
-      assert.equal(await clicks(), 1, 'block');
-      await countClicks('#target');
-      await clickOn('#target');
-      assert.equal(await clicks(), 1, 'the target itself stays usable');
+      await show(tab, { ...kTarget, backdrop: 'dim' });
+      await countClicks(tab, '#before');
+      await clickInPage(tab, '#before');
+      assert.equal(await clicks(tab), 1, 'dim');
+      await show(tab, { ...kTarget, backdrop: 'block' });
+      await clickInPage(tab, '#before');
+      assert.equal(await clicks(tab), 1, 'block');
+      await countClicks(tab, '#target');
+      await clickInPage(tab, '#target');
+      assert.equal(await clicks(tab), 1, 'the target itself stays usable');
     });
 
     it('goes on when the target is clicked, if the step says so', async () => {
       await open();
-      await show({ ...kTarget, backdrop: 'block', count: 2, advance: { on: 'click' } });
-      await clickOn('#target');
-      assert.deepEqual(await log(), ['advance next click']);
+      await show(tab, { ...kTarget, backdrop: 'block', count: 2, advance: { on: 'click' } });
+      await clickInPage(tab, '#target');
+      assert.deepEqual(await log(tab), ['advance next click']);
     });
 
     it('scrolls only to what is outside the safe zone, and clear of a sticky header', async () => {
       await open();
       await tab.evaluate(() => window.scrollTo(0, 10), null);
-      await show(kTarget);
+      await show(tab, kTarget);
       assert.equal(await tab.evaluate(() => window.scrollY, null), 10, 'already in view');
       await tab.evaluate(() => window.scrollTo(0, 105), null);
-      await show({ ...kTarget, step: 'under the header' });
+      await show(tab, { ...kTarget, step: 'under the header' });
       const top = await tab.evaluate(
         () => document.querySelector('#target')?.getBoundingClientRect().top ?? 0,
         null,
       );
       assert.ok(top >= 60, `${top} is under the header`);
-      await show({ ...kTarget, step: 'far', targets: [{ css: '#far' }] });
+      await show(tab, { ...kTarget, step: 'far', targets: [{ css: '#far' }] });
       const far = await tab.evaluate(() => {
         const rect = document.querySelector('#far')?.getBoundingClientRect();
         return rect && rect.top > 60 && rect.bottom < innerHeight;
@@ -504,7 +416,7 @@ function behaviours({ launch }: Engine): void {
           { surface: 'modal', content: { title: 'Bye' } },
         ]);
       }, null);
-      assert.equal((await prompt())?.focused, 'title');
+      assert.equal((await prompt(tab))?.focused, 'title');
       await tab.press('Enter');
       await untilStep('s2');
       await tab.press('ArrowRight');
@@ -512,15 +424,15 @@ function behaviours({ launch }: Engine): void {
       await tab.press('ArrowLeft');
       await untilStep('s2');
       await tab.press('Tab', 'Tab');
-      assert.equal((await prompt())?.focused, 'Next');
+      assert.equal((await prompt(tab))?.focused, 'Next');
       await tab.press('Enter');
       await untilStep('s3');
       await tab.press('Enter');
       await untilStep('s4');
       await tab.press('Enter');
-      await untilGone();
+      await untilGone(tab);
       assert.equal(await tab.evaluate(() => document.activeElement?.id, null), 'before');
-      assert.deepEqual(await log(), [
+      assert.deepEqual(await log(tab), [
         'advance next next',
         'advance next next',
         'advance back back',
@@ -532,7 +444,7 @@ function behaviours({ launch }: Engine): void {
 
     it('keeps Tab inside a modal, and only there', async () => {
       await open();
-      await show({ surface: 'modal', content: { title: 'Hello' } });
+      await show(tab, { surface: 'modal', content: { title: 'Hello' } });
       const stops: unknown[] = [];
       for (let press = 0; press < 4; press++) {
         await tab.press('Tab');
@@ -549,10 +461,10 @@ function behaviours({ launch }: Engine): void {
     it('does not take focus from somebody who types', async () => {
       await open();
       await tab.evaluate(() => document.querySelector<HTMLElement>('#field')?.focus(), null);
-      await show({ ...kTarget, count: 2 });
+      await show(tab, { ...kTarget, count: 2 });
       assert.equal(await tab.evaluate(() => document.activeElement?.id, null), 'field');
       await tab.press('ArrowRight', 'Enter');
-      assert.deepEqual(await log(), []);
+      assert.deepEqual(await log(tab), []);
     });
 
     it('fetches focus back from a frame of a page that it blocks', async () => {
@@ -561,35 +473,35 @@ function behaviours({ launch }: Engine): void {
         const frame = document.querySelector<HTMLIFrameElement>('#frame');
         return frame?.contentDocument?.querySelector('#framed') != null;
       }, null);
-      await show({ ...kTarget, backdrop: 'block' });
+      await show(tab, { ...kTarget, backdrop: 'block' });
       await tab.evaluate(() => {
         const frame = document.querySelector<HTMLIFrameElement>('#frame');
         frame?.contentDocument?.querySelector<HTMLElement>('#framed')?.focus();
       }, null);
       await tab.until(() => document.activeElement?.localName === 'docent-root', null);
       await tab.press('Escape');
-      assert.deepEqual(await log(), ['outcome dismissed']);
+      assert.deepEqual(await log(tab), ['outcome dismissed']);
     });
 
     it('is dismissed by Escape, by the close button, snoozed and muted by the menu', async () => {
       await open();
-      await show(kTarget);
+      await show(tab, kTarget);
       await tab.press('Escape');
-      await untilGone();
-      await show(kTarget);
-      await clickInside('[part=close]');
-      await untilGone();
-      await show(kTarget);
-      await clickInside('[part=more]');
+      await untilGone(tab);
+      await show(tab, kTarget);
+      await clickInside(tab, '[part=close]');
+      await untilGone(tab);
+      await show(tab, kTarget);
+      await clickInside(tab, '[part=more]');
       await tab.press('Escape');
-      assert.equal((await prompt())?.step, 's1', 'Escape closes the menu first');
+      assert.equal((await prompt(tab))?.step, 's1', 'Escape closes the menu first');
       await tab.press('Enter', 'Enter');
-      await untilGone();
-      await show(kTarget);
-      await clickInside('[part=more]');
+      await untilGone(tab);
+      await show(tab, kTarget);
+      await clickInside(tab, '[part=more]');
       await tab.press('ArrowDown', 'Enter');
-      await untilGone();
-      assert.deepEqual(await log(), [
+      await untilGone(tab);
+      assert.deepEqual(await log(tab), [
         'outcome dismissed',
         'outcome dismissed',
         'outcome snoozed',
@@ -599,16 +511,16 @@ function behaviours({ launch }: Engine): void {
 
     it('answers an NPS question by keyboard', async () => {
       await open();
-      await show(kNps);
+      await show(tab, kNps);
       await tab.press('Enter');
-      assert.deepEqual(await log(), [], 'nothing goes on without an answer');
+      assert.deepEqual(await log(tab), [], 'nothing goes on without an answer');
       await tab.press('1', '0', 'Enter');
-      assert.deepEqual(await log(), ['answer nps 10', 'advance next next']);
+      assert.deepEqual(await log(tab), ['answer nps 10', 'advance next next']);
     });
 
     it('moves through a scale by arrows, as a radio group does', async () => {
       await open();
-      await show({ ...kNps, step: 'again' });
+      await show(tab, { ...kNps, step: 'again' });
       await tab.press('Tab', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft');
       const group = await tab.evaluate(() => {
         const shadow = document.querySelector('docent-root')?.shadowRoot;
@@ -633,7 +545,7 @@ function behaviours({ launch }: Engine): void {
     it('keeps 24 px targets on a phone of 320 px', async () => {
       await tab.resize(320, 640);
       await open();
-      await show(kNps);
+      await show(tab, kNps);
       const sizes = await tab.evaluate(() => {
         const shadow = document.querySelector('docent-root')?.shadowRoot;
         const controls = [...(shadow?.querySelectorAll('button') ?? [])];
@@ -648,7 +560,7 @@ function behaviours({ launch }: Engine): void {
     it('asks for satisfaction by faces and for a rating by stars, with the keys of a scale', async () => {
       await open();
       const ask = (question: Question, step: string) =>
-        show({ ...kNps, step, content: { title: 'How was it?', question } });
+        show(tab, { ...kNps, step, content: { title: 'How was it?', question } });
       await ask({ id: 'sat', type: 'csat', scale: 5, look: 'emoji', required: true }, 'faces');
       await tab.press('4');
       assert.deepEqual(await choices(), { role: 'radio', chosen: ['4'], names: '1 2 3 4 5' });
@@ -661,7 +573,7 @@ function behaviours({ launch }: Engine): void {
       );
       assert.equal(lit, 2, 'the stars up to the chosen one');
       await tab.press('Enter');
-      assert.deepEqual(await log(), [
+      assert.deepEqual(await log(tab), [
         ...['answer sat 4', 'advance next next'],
         ...['answer app 2', 'advance next next'],
       ]);
@@ -671,7 +583,7 @@ function behaviours({ launch }: Engine): void {
       await open();
       const options = ['price', 'bugs', 'other'].map((id) => ({ id, label: `It is **${id}**` }));
       const ask = (type: 'single' | 'multiple') =>
-        show({
+        show(tab, {
           ...kNps,
           step: type,
           content: { title: 'Why?', question: { id: 'why', type, required: true, options } },
@@ -687,7 +599,7 @@ function behaviours({ launch }: Engine): void {
         names: 'It is price It is bugs It is other',
       });
       await tab.press(' ', ' ', 'Control+Enter');
-      assert.deepEqual(await log(), [
+      assert.deepEqual(await log(tab), [
         ...['answer why bugs', 'advance next next'],
         ...['answer why price,other', 'advance next next'],
       ]);
@@ -695,7 +607,7 @@ function behaviours({ launch }: Engine): void {
 
     it('leaves the arrows to a text field and sends by Control and Enter', async () => {
       await open();
-      await show(kText);
+      await show(tab, kText);
       await tab.press('Tab');
       await tab.evaluate(() => {
         const shadow = document.querySelector('docent-root')?.shadowRoot;
@@ -703,22 +615,22 @@ function behaviours({ launch }: Engine): void {
       }, null);
       await tab.type('Fast');
       await tab.press('ArrowLeft', 'ArrowLeft', '1', 'Enter');
-      assert.deepEqual(await log(), []);
+      assert.deepEqual(await log(tab), []);
       await tab.press('Control+Enter');
-      assert.deepEqual(await log(), ['answer why Fa1\nst', 'advance next next']);
+      assert.deepEqual(await log(tab), ['answer why Fa1\nst', 'advance next next']);
     });
 
     it('skips an optional question without an answer', async () => {
       await open();
-      await show(kText);
-      assert.deepEqual((await prompt())?.buttons, ['Skip', 'Send']);
-      await clickInside('[part=button]');
-      assert.deepEqual(await log(), ['advance next next']);
+      await show(tab, kText);
+      assert.deepEqual((await prompt(tab))?.buttons, ['Skip', 'Send']);
+      await clickInside(tab, '[part=button]');
+      assert.deepEqual(await log(tab), ['advance next next']);
     });
 
     it('says thank you after the last answer, then leaves', async () => {
       await open();
-      await show(kText);
+      await show(tab, kText);
       await tab.type('x');
       await tab.press('Control+Enter');
       await tab.evaluate(() => window.surfaces.presenter.hide('p1'), null);
@@ -726,8 +638,8 @@ function behaviours({ launch }: Engine): void {
         const shadow = document.querySelector('docent-root')?.shadowRoot;
         return shadow?.querySelector('.moment')?.textContent === 'Thank you!';
       }, null);
-      assert.equal(await prompt(), undefined);
-      await untilGone();
+      assert.equal(await prompt(tab), undefined);
+      await untilGone(tab);
     });
 
     it('reports a navigation with its address instead of going there itself', async () => {
@@ -735,25 +647,30 @@ function behaviours({ launch }: Engine): void {
       const buttons = [
         { label: 'Open', action: 'navigate', url: '/reports', style: 'primary' },
       ] as const;
-      await show({ ...kNps, kind: 'announcement', count: 1, content: { buttons: [...buttons] } });
-      await clickInside('[part=button]');
+      await show(tab, {
+        ...kNps,
+        kind: 'announcement',
+        count: 1,
+        content: { buttons: [...buttons] },
+      });
+      await clickInside(tab, '[part=button]');
       const url = new URL('/reports', host.url('plain')).href;
-      assert.deepEqual(await log(), [`outcome completed navigate ${url}`]);
+      assert.deepEqual(await log(tab), [`outcome completed navigate ${url}`]);
     });
 
     it('mirrors itself and its arrow keys for right-to-left readers', async () => {
       await open();
       await tab.evaluate(() => window.surfaces.create('ar'), null);
-      await show({ ...kTarget, index: 1, count: 3 });
+      await show(tab, { ...kTarget, index: 1, count: 3 });
       await tab.press('ArrowLeft');
-      assert.deepEqual(await log(), ['advance next next']);
+      assert.deepEqual(await log(tab), ['advance next next']);
     });
 
     it('reads from left to right in a page that does not, when its own language does', async () => {
       await open('rtl');
-      await show({ ...kTarget, index: 1, count: 3 });
+      await show(tab, { ...kTarget, index: 1, count: 3 });
       await tab.press('ArrowLeft');
-      assert.deepEqual(await log(), ['advance back back']);
+      assert.deepEqual(await log(tab), ['advance back back']);
     });
   });
 
@@ -803,14 +720,14 @@ function behaviours({ launch }: Engine): void {
             });
         }, null);
       await open('plain');
-      await show({ ...kNps, step: 'x' });
+      await show(tab, { ...kNps, step: 'x' });
       const expected = await look();
       await open('hostile');
-      await show({ ...kNps, step: 'x' });
+      await show(tab, { ...kNps, step: 'x' });
       assert.ok(expected.length > 5);
       assert.deepEqual(await look(), expected);
-      await clickInside('[part=close]');
-      assert.deepEqual(await log(), ['outcome dismissed'], 'and it can be clicked');
+      await clickInside(tab, '[part=close]');
+      assert.deepEqual(await log(tab), ['outcome dismissed'], 'and it can be clicked');
     });
 
     it('lives in an open dialog of the page, without closing it, and leaves with it', async () => {
@@ -819,31 +736,37 @@ function behaviours({ launch }: Engine): void {
         () => document.querySelector<HTMLDialogElement>('#dialog')?.showModal(),
         null,
       );
-      await show({ ...kTarget, targets: [{ css: '#inside' }], count: 2 });
-      assert.equal((await prompt())?.parent, 'dialog');
-      await untilSpotlightOn('#inside');
-      await clickInside('[part=button]');
-      assert.deepEqual(await log(), ['advance next next']);
-      await show({ ...kTarget, targets: [{ css: '#inside' }], step: 's2', index: 1, count: 2 });
+      await show(tab, { ...kTarget, targets: [{ css: '#inside' }], count: 2 });
+      assert.equal((await prompt(tab))?.parent, 'dialog');
+      await untilLit(tab, '#inside');
+      await clickInside(tab, '[part=button]');
+      assert.deepEqual(await log(tab), ['advance next next']);
+      await show(tab, {
+        ...kTarget,
+        targets: [{ css: '#inside' }],
+        step: 's2',
+        index: 1,
+        count: 2,
+      });
       await tab.press('Escape');
-      assert.deepEqual((await log()).at(-1), 'outcome dismissed');
+      assert.deepEqual((await log(tab)).at(-1), 'outcome dismissed');
       const dialog = () =>
         tab.evaluate(() => document.querySelector<HTMLDialogElement>('#dialog')?.open, null);
       assert.equal(await dialog(), true, 'Escape meant the prompt, not the dialog');
-      await show({ ...kNps, step: 'survey' });
-      assert.equal((await prompt())?.parent, 'dialog');
+      await show(tab, { ...kNps, step: 'survey' });
+      assert.equal((await prompt(tab))?.parent, 'dialog');
       await tab.evaluate(() => document.querySelector<HTMLDialogElement>('#dialog')?.close(), null);
       await tab.until(
         () => document.querySelector('docent-root')?.parentElement === document.body,
         null,
       );
-      await clickInside('[part=close]');
-      assert.deepEqual((await log()).at(-1), 'outcome dismissed');
+      await clickInside(tab, '[part=close]');
+      assert.deepEqual((await log(tab)).at(-1), 'outcome dismissed');
     });
 
     it('comes up in a dialog that opens while it is shown', async () => {
       await open('dialog');
-      await show(kNps);
+      await show(tab, kNps);
       await tab.press('Tab', 'ArrowRight');
       await tab.evaluate(
         () => document.querySelector<HTMLDialogElement>('#dialog')?.showModal(),
@@ -853,45 +776,45 @@ function behaviours({ launch }: Engine): void {
         () => document.querySelector('docent-root')?.parentElement?.id === 'dialog',
         null,
       );
-      await clickInside('[part=close]');
-      assert.deepEqual(await log(), ['outcome dismissed']);
+      await clickInside(tab, '[part=close]');
+      assert.deepEqual(await log(tab), ['outcome dismissed']);
     });
 
     it('lives in a modal made of JavaScript', async () => {
       await open('modal');
-      await show({ ...kTarget, targets: [{ css: '#inside' }] });
-      assert.equal((await prompt())?.parent, 'modal');
-      await untilSpotlightOn('#inside');
+      await show(tab, { ...kTarget, targets: [{ css: '#inside' }] });
+      assert.equal((await prompt(tab))?.parent, 'modal');
+      await untilLit(tab, '#inside');
     });
 
     it('lives in a modal that hides the rest of the page instead of saying that it is one', async () => {
       await open('hiding');
-      await show(kNps);
-      assert.equal((await prompt())?.parent, 'modal');
-      await clickInside('[part=close]');
-      assert.deepEqual(await log(), ['outcome dismissed']);
+      await show(tab, kNps);
+      assert.equal((await prompt(tab))?.parent, 'modal');
+      await clickInside(tab, '[part=close]');
+      assert.deepEqual(await log(tab), ['outcome dismissed']);
     });
 
     it('does without popovers where the browser has none', async () => {
       await open('old');
-      await show({ ...kTarget, backdrop: 'dim' });
-      await untilSpotlightOn('#target');
+      await show(tab, { ...kTarget, backdrop: 'dim' });
+      await untilLit(tab, '#target');
       await tab.evaluate(() => document.querySelector('#modal')?.removeAttribute('hidden'), null);
-      await show({ ...kTarget, step: 's2', targets: [{ css: '#inside' }], backdrop: 'dim' });
-      assert.equal((await prompt())?.parent, 'modal');
-      await untilSpotlightOn('#inside');
-      await clickInside('[part=close]');
-      assert.deepEqual(await log(), ['outcome dismissed']);
+      await show(tab, { ...kTarget, step: 's2', targets: [{ css: '#inside' }], backdrop: 'dim' });
+      assert.equal((await prompt(tab))?.parent, 'modal');
+      await untilLit(tab, '#inside');
+      await clickInside(tab, '[part=close]');
+      assert.deepEqual(await log(tab), ['outcome dismissed']);
     });
 
     it('comes back when the page throws it out', async () => {
       await open();
-      await show(kNps);
+      await show(tab, kNps);
       await tab.press('8');
       await tab.evaluate(() => document.querySelector('docent-root')?.remove(), null);
       await tab.until(() => document.querySelector('docent-root') !== null, null);
       await tab.press('Enter');
-      assert.deepEqual(await log(), ['answer nps 8', 'advance next next']);
+      assert.deepEqual(await log(tab), ['answer nps 8', 'advance next next']);
     });
 
     it('keeps its clicks and keys to itself', async () => {
@@ -903,16 +826,16 @@ function behaviours({ launch }: Engine): void {
           document.addEventListener(type, () => heard.push(type));
         }
       }, null);
-      await show({ ...kNps, step: 'quiet' });
-      await clickInside('.cell');
+      await show(tab, { ...kNps, step: 'quiet' });
+      await clickInside(tab, '.cell');
       await tab.press('ArrowRight');
       assert.deepEqual(await tab.evaluate(() => window.kept, null), []);
     });
 
     it('breaks no rule of a strict content security policy with trusted types', async () => {
       await open('strict');
-      await show({ ...kTarget, backdrop: 'dim', content: { title: 'T', body: '**b**' } });
-      await show({ ...kNps, step: 'n' });
+      await show(tab, { ...kTarget, backdrop: 'dim', content: { title: 'T', body: '**b**' } });
+      await show(tab, { ...kNps, step: 'n' });
       const state = await tab.evaluate(() => {
         const shadow = document.querySelector('docent-root')?.shadowRoot;
         const cells = shadow?.querySelector('.cells');
@@ -954,9 +877,9 @@ function behaviours({ launch }: Engine): void {
         return waiting;
       }, null);
       assert.deepEqual(result, { result: 'refused', reason: 'hidden' });
-      await show(kNps);
+      await show(tab, kNps);
       await tab.press('7');
-      await show(kNps);
+      await show(tab, kNps);
       const checked = await tab.evaluate(() => {
         const shadow = document.querySelector('docent-root')?.shadowRoot;
         return shadow?.querySelector('[aria-checked=true]')?.textContent;

@@ -1,5 +1,5 @@
 // One page for each way in which a host can hurt a guest: what other libraries' users reported, made small.
-import type { HostPage } from './surfaces_host.ts';
+import { type HostPage, servePages } from './surfaces_host.ts';
 
 /** What makes an element a stacking context, in which no z-index reaches the outside. */
 export const kStackings = {
@@ -146,3 +146,7 @@ export const kPains = {
     more: '<script type="module" src="/react_host.js"></script>',
   },
 } satisfies Record<string, HostPage>;
+
+export type Pain = keyof typeof kPains;
+
+export const servePains = () => servePages(kPains, { 'react_host.js': 'react_host.ts' });

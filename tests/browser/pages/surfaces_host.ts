@@ -77,6 +77,8 @@ export const kPages = {
   rtl: { more: `<script>document.documentElement.dir = 'rtl'</script>` },
 } satisfies Record<string, HostPage>;
 
+export type PageName = keyof typeof kPages;
+
 function htmlOf(page: HostPage): string {
   const style = page.csp ? '' : `<style>${kBase}${page.css ?? ''}</style>`;
   return `<!doctype html><html lang="en"${page.html ?? ''}><head><meta charset="utf-8">
@@ -101,7 +103,7 @@ async function bundle(file: string): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
-export interface Host<Name extends string = keyof typeof kPages> {
+export interface Host<Name extends string = PageName> {
   url(page: Name): string;
   close(): void;
 }

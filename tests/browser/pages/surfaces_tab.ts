@@ -5,18 +5,25 @@ import { kStates, type State } from './every_state.ts';
 import { focused } from './sought.ts';
 import type { StepOptions } from './surfaces_page.ts';
 
-/** Goes to a page of `servePages`, with surfaces that speak that language. */
-export async function open(tab: Tab, url: string, locale = 'en'): Promise<void> {
+/** Goes to a page of `servePages`. */
+export async function arrive(tab: Tab, url: string): Promise<void> {
   await tab.goto(url);
   await tab.until(() => window.surfaces !== undefined, null);
+}
+
+/** Goes there, with surfaces that speak that language. */
+export async function open(tab: Tab, url: string, locale = 'en'): Promise<void> {
+  await arrive(tab, url);
   await tab.evaluate((tag) => window.surfaces.create(tag), locale);
 }
 
+/** Shows a step of the prompt `p1`, if it names no other: the same one goes on. */
 export const show = (tab: Tab, step: StepOptions) =>
-  tab.evaluate((effect) => window.surfaces.show(effect), {
-    ...{ prompt: `p${Math.random()}` },
-    ...step,
-  });
+  tab.evaluate((effect) => window.surfaces.show(effect), step);
+
+/** Shows a step of a prompt that was not there before. */
+export const showAnew = (tab: Tab, step: StepOptions) =>
+  show(tab, { ...{ prompt: `p${Math.random()}` }, ...step });
 
 export const log = (tab: Tab) => tab.evaluate(() => window.surfaces.log, null);
 
@@ -37,7 +44,8 @@ export async function enter(tab: Tab, state: State): Promise<void> {
     for (const prompt of ['l1', 'h1', 'h2', 'r1', 'r2']) window.surfaces.presenter.hide(prompt);
     scrollTo(0, 0);
   }, null);
-  if (state.step) assert.deepEqual(await show(tab, state.step), { result: 'shown' }, state.name);
+  if (state.step)
+    assert.deepEqual(await showAnew(tab, state.step), { result: 'shown' }, state.name);
   const { list, spots, centre, clicks = [], query } = state;
   await tab.evaluate(
     async (beside) => {
