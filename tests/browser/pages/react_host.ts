@@ -1,5 +1,5 @@
 // The dialogs and menus that products really use, as a product would use them: Radix, MUI and Headless UI. Bundled and
-// loaded by host_pages.test.ts. Written without JSX, which in this repository means Preact's.
+// loaded by host_pages_*.test.ts. Written without JSX, which in this repository means Preact's.
 import * as Dialog from '@radix-ui/react-dialog';
 import * as Menu from '@radix-ui/react-dropdown-menu';
 import {

@@ -1,4 +1,4 @@
-// Drives the surfaces as the shell would, but by hand. Bundled and loaded by surfaces.test.ts.
+// Drives the surfaces as the shell would, but by hand. Bundled by surfaces_host.ts, and loaded by its pages.
 import type {
   ShowChecklistEffect,
   ShowEffect,
