@@ -20,11 +20,6 @@
 #include "node_kit.hpp"
 #endif
 
-// Newer Emscriptens link only the string functions they are told of; 3.1.6 has them always.
-#ifdef EM_JS_DEPS
-EM_JS_DEPS(docent_host, "$lengthBytesUTF8,$stringToUTF8");
-#endif
-
 // The host port: 1 found, 0 not found, -1 bad pattern or no such host function. UTF8ToString would
 // end a text at its first zero character and take away a byte order mark, hence a decoder of our
 // own. It is JavaScript, which clang-format would take apart.
@@ -47,10 +42,10 @@ EM_JS(char*, docent_lower, (const char* text, int text_size, int* lower_size), {
   var decoder = Module["docentText"] ||
                 (Module["docentText"] = new TextDecoder("utf-8", {ignoreBOM: true}));
   var result = lower(decoder.decode(HEAPU8.subarray(text, text + text_size)));
-  var size = lengthBytesUTF8(result) + 1;
-  var out = _malloc(size);
-  stringToUTF8(result, out, size);
-  HEAP32[lower_size >> 2] = size - 1;
+  var bytes = new TextEncoder().encode(result);
+  var out = _malloc(bytes.length + 1);
+  HEAPU8.set(bytes, out);
+  HEAP32[lower_size >> 2] = bytes.length;
   return out;
 });
 // clang-format on
