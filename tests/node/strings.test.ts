@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { directionOf } from '../../widget/src/surfaces/language.ts';
+import { directionOf, writingOf } from '../../widget/src/surfaces/language.ts';
 import {
   type Counted,
   type Words,
@@ -99,6 +99,27 @@ test('numbers and plurals are those of the locale', async () => {
   assert.equal((await loadStrings('fa')).number(10), '۱۰');
   // Nobody reads Persian digits in an English sentence.
   assert.equal((await loadStrings('ur')).progress(2, 5), '2 of 5');
+});
+
+test('what is told without asking the browser is what the browser would say', () => {
+  for (const { tag, words } of languages) {
+    const { number } = stringsOf(words, tag);
+    const { format } = new Intl.NumberFormat(tag);
+    for (const n of [-1, 0.5, NaN, ...Array.from({ length: kMost }, (_, at) => at)])
+      assert.equal(number(n), format(n), tag);
+  }
+  const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(65 + at));
+  const regions = letters.flatMap((first) => letters.map((second) => first + second));
+  for (const { tag } of [...languages, { tag: 'nb' }, { tag: 'nn' }]) {
+    for (const region of [...regions, '419']) {
+      const { language, script, locale } = writingOf(`${tag}-${region}`);
+      const known = new Intl.Locale(`${tag}-${region}`).maximize();
+      assert.equal(language, known.language, `${tag}-${region}`);
+      assert.equal(new Intl.Locale(locale).maximize().baseName, known.baseName);
+      if (script) assert.equal(script, known.script, `${tag}-${region}`);
+      else assert.equal(directionOf(`${tag}-${known.script}-${region}`), 'ltr', known.baseName);
+    }
+  }
 });
 
 test('a form that a language lacks falls back to the general one', () => {

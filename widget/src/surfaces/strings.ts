@@ -1,5 +1,5 @@
 // The few words the surfaces say by themselves. One file per language in strings/, each its own chunk; English is built in.
-import { localeOf } from './language.ts';
+import { writingOf } from './language.ts';
 import { words as english } from './strings/en.ts';
 
 export interface Strings {
@@ -75,20 +75,33 @@ const languages: Record<string, () => Promise<{ words: Words }>> = {
   'zh-Hant': () => import('./strings/zh_hant.ts'),
 };
 
-/** The words with their numbers put in as the locale writes and inflects them. */
+/** Languages with digits of their own. */
+const kOwnDigits = /^(ar|fa)\b/;
+const kUngrouped = /^\d{1,3}$/;
+
+/**
+ * The words with their numbers put in as the locale writes and inflects them. The browser reads long tables before it can
+ * tell how, 50 ms on a slow phone: it is asked only for what is not plain without them.
+ */
 export function stringsOf(words: Words, locale: string): Strings {
-  const plurals = new Intl.PluralRules(locale);
-  const { format } = new Intl.NumberFormat(locale);
+  let plurals: Intl.PluralRules | undefined;
+  let numbers: Intl.NumberFormat | undefined;
+  const number = (n: number) =>
+    kUngrouped.test(`${n}`) && !kOwnDigits.test(locale)
+      ? `${n}`
+      : (numbers ??= new Intl.NumberFormat(locale)).format(n);
+  const formOf = (text: Counted, n: number) =>
+    Object.keys(text).length > 1
+      ? (text[(plurals ??= new Intl.PluralRules(locale)).select(n)] ?? text.other)
+      : text.other;
   const said = Object.entries(words).map(([name, text]) => [
     name,
     typeof text === 'string'
       ? text
       : (n: number, count = 0) =>
-          (text[plurals.select(n)] ?? text.other)
-            .replace('{n}', format(n))
-            .replace('{count}', format(count)),
+          formOf(text, n).replace('{n}', number(n)).replace('{count}', number(count)),
   ]);
-  return { ...Object.fromEntries(said), number: format } as Strings;
+  return { ...Object.fromEntries(said), number } as Strings;
 }
 
 /**
@@ -96,16 +109,14 @@ export function stringsOf(words: Words, locale: string): Strings {
  * their chunk does not load.
  */
 export async function loadStrings(tag: string): Promise<Strings> {
-  const locale = localeOf(tag);
-  // What a tag leaves unsaid is filled in: `zh-TW` is written in Hant.
-  const { language, script } = locale.maximize();
+  const { language, script, locale } = writingOf(tag);
   // Both written forms of Norwegian.
   const name = language.replace(/^n[bn]$/, 'no');
   const load = languages[`${name}-${script}`] ?? languages[name];
   try {
-    if (load) return stringsOf((await load()).words, locale.baseName);
+    if (load) return stringsOf((await load()).words, locale);
   } catch {
     // English is better than nothing.
   }
-  return stringsOf(english, name === 'en' ? locale.baseName : 'en');
+  return stringsOf(english, name === 'en' ? locale : 'en');
 }
