@@ -33,7 +33,7 @@ export function createDatabaseStore({ key, fail, after }: DatabaseStoreOptions):
   let memory: Store | undefined;
   let database: Promise<IDBDatabase> | undefined;
   let opened: IDBDatabase | undefined;
-  let suspended = false;
+  /** Aborted while the page is left: what was begun before ends with its leaving, also when it comes back. */
   let left = new AbortController();
   /** Commands on their way into the database: put once, or a step in between would count them twice. */
   const on_their_way = new Set<string>();
@@ -86,7 +86,7 @@ export function createDatabaseStore({ key, fail, after }: DatabaseStoreOptions):
       unwritten.delete(record.id);
       on_their_way.delete(record.id);
     }
-    if (!carried || unwritten.size > 0 || suspended) return;
+    if (!carried || unwritten.size > 0 || left.signal.aborted) return;
     carried = false;
     keepLeftovers(key, []);
   }
@@ -95,6 +95,7 @@ export function createDatabaseStore({ key, fail, after }: DatabaseStoreOptions):
     const records = [...unwritten.values()].filter((record) => !on_their_way.has(record.id));
     if (records.length === 0) return;
     for (const record of records) on_their_way.add(record.id);
+    const { signal } = left;
     let written: Promise<void>;
     try {
       written = appendTo(into, records);
@@ -104,7 +105,7 @@ export function createDatabaseStore({ key, fail, after }: DatabaseStoreOptions):
     written.then(
       () => confirmed(records),
       (error: unknown) => {
-        if (!suspended) giveUp(error);
+        if (!signal.aborted) giveUp(error);
       },
     );
   }
@@ -155,7 +156,6 @@ export function createDatabaseStore({ key, fail, after }: DatabaseStoreOptions):
   }
 
   function suspend(): void {
-    suspended = true;
     left.abort();
     if (!memory && (carried || unwritten.size > 0)) {
       carried = true;
@@ -172,7 +172,7 @@ export function createDatabaseStore({ key, fail, after }: DatabaseStoreOptions):
     append(records) {
       if (memory) return memory.append(records);
       for (const record of records) unwritten.set(record.id, record);
-      if (suspended) suspend();
+      if (left.signal.aborted) suspend();
       else if (opened) put(opened);
       else drain();
     },
@@ -200,7 +200,6 @@ export function createDatabaseStore({ key, fail, after }: DatabaseStoreOptions):
     },
     suspend,
     resume() {
-      suspended = false;
       left = new AbortController();
       on_their_way.clear();
       takeLeftovers();
