@@ -177,7 +177,7 @@ function behaviours(engine: Engine): void {
     await show(tab, { ...stepAt('#popped'), count: 2 });
     await untilLit(tab, '#popped');
     assert.deepEqual(await guest(tab), kFree);
-    await clickInPage(tab, '[part=button]');
+    await clickInside(tab, '[part=button]');
     assert.deepEqual(await log(tab), ['advance next next']);
     assert.equal(
       await tab.evaluate(() => document.querySelector('#pop')?.matches(':popover-open'), null),

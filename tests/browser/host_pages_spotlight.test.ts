@@ -214,7 +214,7 @@ function behaviours(engine: Engine): void {
       return path.split('M').length === 5; // nothing, everything, three holes
     }, null);
     await countClicks(tab, '#filter');
-    await clickInside(tab, '#filter');
+    await clickInPage(tab, '#filter');
     assert.equal(await clicks(tab), 0, 'the target is shown only');
     await tab.evaluate(() => document.querySelector<HTMLElement>('#filter')?.focus(), null);
     assert.equal((await guest(tab)).focused, true, 'nor is it for the keyboard');
