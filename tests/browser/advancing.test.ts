@@ -1,10 +1,11 @@
 // How a tour goes on: by what the user does, by what the product tells, over pages, reloads and routers. The real widget with its
 // engine, in three engines of browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, it } from 'node:test';
+import { after, before, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { type Route, type Site, pageWithTag, startSite } from './harness.ts';
-import type { Browser, Tab } from './pages/browsers.ts';
+import { tabForEach } from './own_tab.ts';
+import type { Tab } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 
 interface HostWindow {
@@ -248,15 +249,7 @@ async function click(selector: string, inside = false): Promise<void> {
 const pressButton = () => click('[part=button]:last-child', true);
 
 function behaviours({ name, launch }: Engine): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    tab = await browser.open();
-  });
-  afterEach(() => tab.close());
+  tabForEach(launch, (opened) => (tab = opened));
 
   it('goes on by a button, a click, an event of the DOM and of the product, a condition, a timer, a page; and where it was after a reload', async () => {
     await go(`/one?key=walk-${name}`);

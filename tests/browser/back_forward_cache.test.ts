@@ -1,11 +1,12 @@
 // A page that the browser keeps when it is left, and shows again as it was: it goes on, and meanwhile holds up no other. In three
 // engines of browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, it } from 'node:test';
+import { afterEach, beforeEach, it } from 'node:test';
 import { totalOf } from '../snapshot_words.ts';
 import { type Site, type TestCollector, startSite, startTestCollector } from './harness.ts';
+import { oneBrowser } from './own_tab.ts';
 import { small_file, watchedPage } from './page_tools.ts';
-import type { Browser, Tab } from './pages/browsers.ts';
+import type { Tab } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 import { readStored } from './watched_tab.ts';
 
@@ -50,11 +51,7 @@ function nextPage(tag: Record<string, string>, { away }: Story): string {
 }
 
 function behaviours({ launch }: Engine): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch({ keeps_pages: true });
-  });
-  after(() => browser.close());
+  const browser = oneBrowser(launch, { keeps_pages: true });
 
   let site: Site;
   let collector: TestCollector;

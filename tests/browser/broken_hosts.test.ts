@@ -1,10 +1,11 @@
 // Pages that have broken what a guest stands on, in three engines of browsers: no error but by `docent:error`, whatever is asked
 // is answered, and what can be shown is shown.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, it } from 'node:test';
+import { afterEach, beforeEach, it } from 'node:test';
 import { type Site, startSite } from './harness.ts';
+import { oneBrowser } from './own_tab.ts';
 import { small_file, watchedPage } from './page_tools.ts';
-import type { Browser, Tab } from './pages/browsers.ts';
+import type { Tab } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 
 const tag = { 'data-key': 'k', 'data-config': '/docent.json' };
@@ -115,11 +116,7 @@ const kVisit = `<script>addEventListener('load', async () => {
 });</script>`;
 
 function behaviours({ launch }: Engine): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
+  const browser = oneBrowser(launch);
 
   let site: Site;
   let tab: Tab;

@@ -1,10 +1,12 @@
 // What Docent costs a page that never rests, counted in what it reads and not in time.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import type { ShowHotspotsEffect } from '../../widget/src/contract.ts';
-import type { Browser, Tab } from './pages/browsers.ts';
+import { tabForEach } from './own_tab.ts';
+import type { Tab } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 import { type Host, servePages } from './pages/surfaces_host.ts';
+import { arrive } from './pages/surfaces_tab.ts';
 
 const kPages = {
   busy: {
@@ -70,17 +72,10 @@ const untilSettledDown = () =>
   tab.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1100)), null);
 
 function behaviours({ launch }: Engine): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
+  tabForEach(launch, async (opened) => {
+    tab = opened;
+    await arrive(tab, host.url('busy'));
   });
-  after(() => browser.close());
-  beforeEach(async () => {
-    tab = await browser.open();
-    await tab.goto(host.url('busy'));
-    await tab.until(() => window.surfaces !== undefined, null);
-  });
-  afterEach(() => tab.close());
 
   describe('while a closed checklist is on screen', () => {
     it('looks at no styles and searches nothing when the page changes its tree', async () => {

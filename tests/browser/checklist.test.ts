@@ -1,11 +1,12 @@
 // Checklists and what they stand beside, through the whole widget: what the engine asks for, a real page does. In three engines
 // of browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, it } from 'node:test';
+import { afterEach, beforeEach, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { type Site, startSite } from './harness.ts';
+import { oneBrowser } from './own_tab.ts';
 import { soughtPage } from './page_tools.ts';
-import type { Browser, Tab } from './pages/browsers.ts';
+import type { Tab } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 import { button, clickOn, count, heading, image, region, untilSeen } from './pages/sought.ts';
 import { isShowing, settled, start, track, uncaughtErrors, untilTold } from './watched_tab.ts';
@@ -70,11 +71,7 @@ async function open(): Promise<void> {
 const untilNone = () => tab.until(() => document.querySelector('docent-root') === null, null);
 
 function behaviours({ launch }: Engine): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
+  const browser = oneBrowser(launch);
   beforeEach(async () => {
     // An origin of its own for each test, and with it a state of its own.
     site = await startSite({ '/docent.json': JSON.stringify(kFile), '/': kPage });

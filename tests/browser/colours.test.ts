@@ -1,7 +1,8 @@
 // Colours: a brand's with text that can be read on it, light and dark, and the user's own where they are forced.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, it } from 'node:test';
-import type { Browser, Preferences, Tab } from './pages/browsers.ts';
+import { after, before, it } from 'node:test';
+import { tabForEach } from './own_tab.ts';
+import type { Preferences, Tab } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 import { type Host, serveHost } from './pages/surfaces_host.ts';
 import type { StepOptions } from './pages/surfaces_page.ts';
@@ -14,16 +15,14 @@ let tab: Tab;
 
 /** One browser, and a page of its own for each test. */
 function inOneBrowser({ launch }: Engine, preferences: Preferences): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch(preferences);
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    tab = await browser.open();
-    await open(tab, host.url('plain'));
-  });
-  afterEach(() => tab.close());
+  tabForEach(
+    launch,
+    async (opened) => {
+      tab = opened;
+      await open(tab, host.url('plain'));
+    },
+    preferences,
+  );
 }
 
 const colors = () =>

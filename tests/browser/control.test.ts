@@ -1,11 +1,12 @@
 // Who decides: the user (close, later, no more tips) and the product (pause, mute, erase, the state it keeps). In three engines of
 // browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, it } from 'node:test';
+import { afterEach, beforeEach, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { startSite, type Route, type Site } from './harness.ts';
+import { oneBrowser } from './own_tab.ts';
 import { soughtPage } from './page_tools.ts';
-import { type Browser, type Tab, chromiumPage, passTime } from './pages/browsers.ts';
+import { type Tab, chromiumPage, passTime } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 import { type Sought, button, clickOn, menuItem, untilSeen, untilUnseen } from './pages/sought.ts';
 import { readStorage } from './storage_reader.ts';
@@ -96,11 +97,7 @@ async function clicksOf(user: string): Promise<number | undefined> {
 }
 
 function behaviours({ name, launch }: Engine): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch({ reduced_motion: true });
-  });
-  after(() => browser.close());
+  const browser = oneBrowser(launch, { reduced_motion: true });
   beforeEach(async () => {
     site = await startDevice();
     tab = await browser.open();

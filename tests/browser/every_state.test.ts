@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, it } from 'node:test';
 import type { AxeResults } from 'axe-core';
-import { type Browser, type Tab, kViewport } from './pages/browsers.ts';
+import { oneBrowser } from './own_tab.ts';
+import { type Tab, kViewport } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 import { kStates } from './pages/every_state.ts';
 import { type Host, serveHost } from './pages/surfaces_host.ts';
@@ -31,12 +32,10 @@ let tab: Tab;
 
 /** One browser and one tab for all that is asked. */
 function inOneTab({ launch }: Engine, dark = false): void {
-  let browser: Browser;
+  const browser = oneBrowser(launch, { reduced_motion: true, dark });
   before(async () => {
-    browser = await launch({ reduced_motion: true, dark });
     tab = await browser.open();
   });
-  after(() => browser.close());
 }
 
 function axeFindsNothing(looks: Look[]): void {

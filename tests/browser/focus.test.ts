@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { startSite, type Site } from './harness.ts';
+import { oneBrowser } from './own_tab.ts';
 import { soughtPage } from './page_tools.ts';
-import type { Browser, Tab } from './pages/browsers.ts';
+import type { Tab } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 import {
   type Sought,
@@ -139,12 +140,8 @@ const writtenInField = () =>
   );
 
 function behaviours({ launch }: Engine): void {
-  let browser: Browser;
+  const browser = oneBrowser(launch, { reduced_motion: true });
   let visitor = 0;
-  before(async () => {
-    browser = await launch({ reduced_motion: true });
-  });
-  after(() => browser.close());
   beforeEach(async () => {
     tab = await browser.open();
     // A key of its own for each test, and with it a state of its own.

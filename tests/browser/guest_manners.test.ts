@@ -1,10 +1,11 @@
 // Docent as a guest: it comes late, breaks nothing whatever the host has broken, and leaves nothing behind. In three engines of
 // browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, it, test } from 'node:test';
+import { afterEach, beforeEach, it, test } from 'node:test';
 import { type Site, startSite } from './harness.ts';
+import { oneBrowser } from './own_tab.ts';
 import { small_file, watchedPage } from './page_tools.ts';
-import type { Browser, Tab } from './pages/browsers.ts';
+import type { Tab } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 import {
   type WatchedWindow,
@@ -28,11 +29,7 @@ const pageAfter = (script: string) =>
 const kHeldMs = 300;
 
 function behaviours({ launch }: Engine): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
+  const browser = oneBrowser(launch);
 
   let site: Site;
   let tab: Tab;

@@ -17,8 +17,8 @@ let tab: Tab;
 
 const open = (page: Pain) => arrive(tab, host.url(page));
 
-function behaviours(engine: Engine): void {
-  tabForEach(engine, (opened) => (tab = opened));
+function behaviours({ launch }: Engine): void {
+  tabForEach(launch, (opened) => (tab = opened));
 
   for (const library of ['radix', 'mui', 'headless'] as const) {
     it(`lives in a dialog of ${library}, whose traps, veils and keys it does not meet`, async () => {

@@ -16,8 +16,8 @@ let tab: Tab;
 
 const open = (page: Pain) => arrive(tab, host.url(page));
 
-function behaviours(engine: Engine): void {
-  tabForEach(engine, (opened) => (tab = opened));
+function behaviours({ launch }: Engine): void {
+  tabForEach(launch, (opened) => (tab = opened));
 
   it('brings a very tall target to its top, and keeps the prompt in view', async () => {
     await open('tall');

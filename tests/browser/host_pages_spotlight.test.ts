@@ -104,8 +104,8 @@ async function assertFollows(target: string, frames: number, movement: Movement)
   return moved;
 }
 
-function behaviours(engine: Engine): void {
-  tabForEach(engine, (opened) => (tab = opened));
+function behaviours({ launch }: Engine): void {
+  tabForEach(launch, (opened) => (tab = opened));
 
   it('is above every kind of stacking context, and leaves what it lights to the user', async () => {
     await open('stacking');

@@ -17,8 +17,8 @@ let tab: Tab;
 
 const open = (page: Pain) => arrive(tab, host.url(page));
 
-function behaviours(engine: Engine): void {
-  tabForEach(engine, (opened) => (tab = opened));
+function behaviours({ launch }: Engine): void {
+  tabForEach(launch, (opened) => (tab = opened));
 
   it('waits for a component that is defined late', async () => {
     await open('lazy');

@@ -1,10 +1,11 @@
 // Hotspots through the whole widget: beacons on a real page, and what opens from them. In three engines of browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, it } from 'node:test';
+import { afterEach, beforeEach, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { type Site, startSite, watchedRoute } from './harness.ts';
+import { oneBrowser } from './own_tab.ts';
 import { soughtPage } from './page_tools.ts';
-import type { Browser, Tab } from './pages/browsers.ts';
+import type { Tab } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 import {
   attributeOf,
@@ -106,11 +107,7 @@ const scrollBox = (y: number) =>
   }, y);
 
 function behaviours({ launch }: Engine): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
+  const browser = oneBrowser(launch);
   beforeEach(async () => {
     film = watchedRoute(() => new Promise(() => undefined));
     // An origin of its own for each test, and with it a state of its own.

@@ -1,10 +1,11 @@
 // Steps in the page itself, through the whole widget: guests at the place that they name. In three engines of browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, it } from 'node:test';
+import { afterEach, beforeEach, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { type Site, startSite, watchedRoute } from './harness.ts';
+import { oneBrowser } from './own_tab.ts';
 import { soughtPage } from './page_tools.ts';
-import type { Browser, Tab } from './pages/browsers.ts';
+import type { Tab } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 import { button, clickOn, focus, focused, region, untilSeen, untilUnseen } from './pages/sought.ts';
 import { settled, track, uncaughtErrors } from './watched_tab.ts';
@@ -47,11 +48,7 @@ let film: ReturnType<typeof watchedRoute>;
 const bodyNow = () => tab.evaluate(() => document.body.outerHTML, null);
 
 function behaviours({ launch }: Engine): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
+  const browser = oneBrowser(launch);
   beforeEach(async () => {
     film = watchedRoute(() => new Promise(() => undefined));
     // An origin of its own for each test, and with it a state of its own.

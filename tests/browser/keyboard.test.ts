@@ -1,8 +1,9 @@
 // Whoever presses keys only, or listens: every flow by keyboard, where focus goes and where not, and what is announced. In three
 // engines of browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { type Browser, type Tab, kViewport } from './pages/browsers.ts';
+import { after, before, describe, it } from 'node:test';
+import { tabForEach } from './own_tab.ts';
+import { type Tab, kViewport } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 import type { State } from './pages/every_state.ts';
 import { type Host, serveHost } from './pages/surfaces_host.ts';
@@ -31,16 +32,14 @@ const enter = (name: string) => {
 };
 
 function behaviours({ launch }: Engine): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch({ reduced_motion: true });
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    tab = await browser.open();
-    await surfaces.open(tab, host.url('plain'));
-  });
-  afterEach(() => tab.close());
+  tabForEach(
+    launch,
+    async (opened) => {
+      tab = opened;
+      await surfaces.open(tab, host.url('plain'));
+    },
+    { reduced_motion: true },
+  );
 
   describe('every flow completes by keyboard alone', () => {
     it('a tour, by its buttons', async () => {

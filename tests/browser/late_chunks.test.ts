@@ -1,11 +1,12 @@
 // What is taken back while its chunks are on their way never comes: no prompt, no event, no element. In three engines of
 // browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, it } from 'node:test';
+import { afterEach, beforeEach, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { type Site, startSite } from './harness.ts';
+import { oneBrowser } from './own_tab.ts';
 import { watchedPage } from './page_tools.ts';
-import type { Browser, Tab } from './pages/browsers.ts';
+import type { Tab } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 import { settled, uncaughtErrors } from './watched_tab.ts';
 
@@ -117,11 +118,7 @@ const kByThemselves = [
 ] as const;
 
 function behaviours({ launch }: Engine): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
+  const browser = oneBrowser(launch);
   beforeEach(async () => {
     // An origin of its own for each test, of which the browser keeps no chunk.
     site = await startSite({

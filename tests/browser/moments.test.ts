@@ -1,11 +1,12 @@
 // What the shell tells the engine of the page: real elements, pointers and scrolling, in three engines of browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, it } from 'node:test';
+import { after, before, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Watch } from '../../widget/src/contract.ts';
 import { type Site, startSite } from './harness.ts';
-import type { Browser, Tab } from './pages/browsers.ts';
+import { tabForEach } from './own_tab.ts';
+import type { Tab } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 import type { MomentsWindow } from './pages/moments_page.ts';
 
@@ -48,17 +49,11 @@ const element = (css: string, is: 'present' | 'clicked' | 'seen', trigger = 0): 
 });
 
 function behaviours({ launch }: Engine): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    tab = await browser.open();
+  tabForEach(launch, async (opened) => {
+    tab = opened;
     await tab.goto(site.url);
     await tab.until(() => 'moments' in window, null);
   });
-  afterEach(() => tab.close());
 
   it('an element is present once it is there and visible, also in a shadow root', async () => {
     await lookOut(

@@ -1,10 +1,11 @@
 // Coming and going again and again, in three engines of browsers: the page is as before each time, and nothing piles up.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, it } from 'node:test';
+import { afterEach, beforeEach, it } from 'node:test';
 import type { CDPSession } from 'playwright-core';
 import { type Site, startSite } from './harness.ts';
+import { oneBrowser } from './own_tab.ts';
 import { small_file, watchedPage } from './page_tools.ts';
-import { type Browser, type Tab, chromiumPage } from './pages/browsers.ts';
+import { type Tab, chromiumPage } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 import { type WatchedWindow, errorCodes, uncaughtErrors } from './watched_tab.ts';
 
@@ -63,11 +64,7 @@ async function measure(tab: Tab, session: CDPSession): Promise<Measured> {
 function behaviours({ name: engine, launch }: Engine): void {
   // Only Chromium's protocol counts listeners and nodes, and collects garbage when it is told to.
   const counts = engine === 'Chromium';
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
+  const browser = oneBrowser(launch);
 
   let site: Site;
   let tab: Tab;

@@ -1,9 +1,11 @@
 // A visit for each test: to a site of its own, and with it a state of its own, with a collector of its own.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach } from 'node:test';
+import { afterEach, beforeEach } from 'node:test';
 import { type Site, type TestCollector, startSite, startTestCollector } from './harness.ts';
+import { oneBrowser } from './own_tab.ts';
 import { small_file, watchedPage } from './page_tools.ts';
-import type { Browser, Tab } from './pages/browsers.ts';
+import type { Tab } from './pages/browsers.ts';
+import type { Engine } from './pages/engines.ts';
 import { uncaughtErrors } from './watched_tab.ts';
 
 export interface Visit {
@@ -24,16 +26,12 @@ export const tagFor = ({ url }: TestCollector) => ({
  * `body` on its page. Afterwards everything is closed, and no error has reached the host.
  */
 export function visitEach(
-  launch: () => Promise<Browser>,
+  launch: Engine['launch'],
   begin: (visit: Visit) => void,
   body?: string,
 ): void {
-  let browser: Browser;
+  const browser = oneBrowser(launch);
   let visit: Visit;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
   beforeEach(async () => {
     const collector = await startTestCollector();
     const site = await startSite({

@@ -1,11 +1,12 @@
 // The resource centre with its feed, through the whole widget: help to look up, news, and ways to people. In three engines of
 // browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, it } from 'node:test';
+import { afterEach, beforeEach, it } from 'node:test';
 import type { Docent } from '../../widget/src/docent.ts';
 import { type Site, startSite, watchedRoute } from './harness.ts';
+import { oneBrowser } from './own_tab.ts';
 import { soughtPage } from './page_tools.ts';
-import type { Browser, Tab } from './pages/browsers.ts';
+import type { Tab } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 import {
   attributeOf,
@@ -135,11 +136,7 @@ async function open(path = '/'): Promise<void> {
 }
 
 function behaviours({ name, launch }: Engine): void {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
+  const browser = oneBrowser(launch);
   beforeEach(async () => {
     film = watchedRoute(() => new Promise(() => undefined));
     [picture, poster] = [drawing(), drawing()];

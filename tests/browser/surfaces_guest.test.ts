@@ -15,8 +15,8 @@ let tab: Tab;
 
 const open = (page: PageName = 'plain') => arrive(tab, host.url(page));
 
-function behaviours(engine: Engine): void {
-  tabForEach(engine, (opened) => (tab = opened));
+function behaviours({ launch }: Engine): void {
+  tabForEach(launch, (opened) => (tab = opened));
 
   it('is never seen without its looks: they are there when it is', async () => {
     /** What is on screen in the very task that put it there, before any frame. */

@@ -20,8 +20,8 @@ const untilStep = (step: string) =>
     return card?.getAttribute('data-step') === id;
   }, step);
 
-function behaviours(engine: Engine): void {
-  tabForEach(engine, (opened) => (tab = opened));
+function behaviours({ launch }: Engine): void {
+  tabForEach(launch, (opened) => (tab = opened));
 
   it('leads through a tour by keyboard alone and gives focus back', async () => {
     await open();

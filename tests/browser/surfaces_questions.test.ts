@@ -28,8 +28,8 @@ const choices = () =>
     };
   }, null);
 
-function behaviours(engine: Engine): void {
-  tabForEach(engine, (opened) => (tab = opened));
+function behaviours({ launch }: Engine): void {
+  tabForEach(launch, (opened) => (tab = opened));
 
   it('answers an NPS question by keyboard', async () => {
     await open();

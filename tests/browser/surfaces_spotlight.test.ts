@@ -21,8 +21,8 @@ const shiftLayout = () =>
     if (before) before.style.height = '90px';
   }, null);
 
-function behaviours(engine: Engine): void {
-  tabForEach(engine, (opened) => (tab = opened));
+function behaviours({ launch }: Engine): void {
+  tabForEach(launch, (opened) => (tab = opened));
 
   it('lies on its target within 1 px at rest, after scrolling and after a shift of layout', async () => {
     await open();

@@ -14,8 +14,8 @@ let tab: Tab;
 
 const open = (page: PageName = 'plain') => arrive(tab, host.url(page));
 
-function behaviours(engine: Engine): void {
-  tabForEach(engine, (opened) => (tab = opened));
+function behaviours({ launch }: Engine): void {
+  tabForEach(launch, (opened) => (tab = opened));
 
   it('reports a missing target after the wait, with nothing on screen', async () => {
     await open();

@@ -1,11 +1,12 @@
 // Many tabs of one user, some of which die in the middle: one prompt, nothing lost, nothing counted twice. In three engines of
 // browsers.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, it } from 'node:test';
+import { afterEach, beforeEach, it } from 'node:test';
 import { numberInLine, totalOf } from '../snapshot_words.ts';
 import { type Site, type TestCollector, startSite, startTestCollector } from './harness.ts';
+import { oneBrowser } from './own_tab.ts';
 import { small_file, watchedPage } from './page_tools.ts';
-import type { Browser, Tab } from './pages/browsers.ts';
+import type { Tab } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 import {
   type WatchedWindow,
@@ -135,12 +136,8 @@ function posted(key: string): { events: Record<string, number>; shown: number; d
 }
 
 function behaviours({ name, launch }: Engine): void {
-  let browser: Browser;
+  const browser = oneBrowser(launch);
   let tabs: Tab[];
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
   beforeEach(async () => {
     tabs = [];
     collector = await startTestCollector();
