@@ -7,14 +7,7 @@ import type { Tab } from './pages/browsers.ts';
 import { type Engine, inEachEngine } from './pages/engines.ts';
 import { type Pain, kStackings, servePains } from './pages/pain_pages.ts';
 import { guest, kFree } from './pages/pain_tab.ts';
-import {
-  clickInPage,
-  clickInside,
-  clicks,
-  countClicks,
-  untilAsleep,
-  untilLit,
-} from './pages/prompt_tab.ts';
+import { clickInPage, clicks, countClicks, untilAsleep, untilLit } from './pages/prompt_tab.ts';
 import { stepAt } from './pages/steps.ts';
 import type { Host } from './pages/surfaces_host.ts';
 import { arrive, log, show } from './pages/surfaces_tab.ts';
