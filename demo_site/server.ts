@@ -135,11 +135,14 @@ async function main(): Promise<void> {
     console.log(posted > 0 ? `Posted ${posted} simulated summaries.` : 'The store is not empty.');
   }
   console.log(`
+  Start here ${site.url}/
   Demo app   ${site.url}/app/
   Studio     ${site.url}/studio/
   Insights   ${site.url}/insights/
+  Gallery    ${site.url}/gallery/
+  Theme      ${site.url}/gallery/theme
 
-  Read key   ${site.readKey}
+  Read key   ${site.readKey} (for questions to the collector from elsewhere)
   Data in    ${data}
   Ctrl-C stops it.
 `);

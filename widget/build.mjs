@@ -1,7 +1,7 @@
 // Builds dist/: the script tag, the ES module with its chunks, the Node kit and the command line. Needs the engine in build/wasm.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -185,12 +185,9 @@ const cli_build = await build({
   target: 'node20',
   // jsonc-parser's other build hides its parts from the bundler.
   mainFields: ['module', 'main'],
-  banner: {
-    js: '#!/usr/bin/env node\n// What it holds of others: THIRD_PARTY_NOTICES.txt',
-  },
+  banner: { js: '// What it holds of others: THIRD_PARTY_NOTICES.txt' },
   outExtension: { '.js': '.mjs' },
 });
-await chmod(join(fresh, 'cli.mjs'), 0o755);
 
 const builds = [module_build, loader_build, node_build, cli_build];
 await writeFile(

@@ -52,7 +52,8 @@ export function EmptyStore() {
         </a>
       </p>
       <p class="note">
-        Or fill the demo with simulated users: <code>npm run seed -w demo_site</code>
+        Or fill the demo with simulated users:{' '}
+        <code>npm run seed -w demo_site -- --url {location.origin}</code>
       </p>
     </Notice>
   );
