@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Docent contributors
 // SPDX-License-Identifier: MIT
 
-/* global mergeInto, LibraryManager, registerType, HEAPU8, HEAPU32, _malloc, _free */
+/* global mergeInto, LibraryManager, registerType, HEAPU8, HEAPU32, _malloc, _free, TextDecoder, TextEncoder */
 // Embind registers every type that C++ has, and for each of them a page would fetch how it becomes
 // JavaScript. What crosses the boundary of the page's engine is texts, nothing and one integer: the
 // other registrations do nothing. The Node kit passes more types and keeps them.

@@ -6,7 +6,8 @@ const kRightToLeft = /Adlm|Arab|Hebr|Mand|Nkoo|Rohg|Samr|Syrc|Thaa/;
  * Tags that say everything: languages with one script, from left to right, and perhaps a region. To make sense of any other
  * the browser reads long tables, 20 ms on a slow phone before the first prompt is there.
  */
-const kPlain = /^(cs|d[ae]|e[ns]|f[ir]|it|ja|ko|n[blno]|p[lt]|ru|sv|tr|uk)([-_]([a-z]{2}|\d{3}))?$/i;
+const kPlain =
+  /^(cs|d[ae]|e[ns]|f[ir]|it|ja|ko|n[blno]|p[lt]|ru|sv|tr|uk)([-_]([a-z]{2}|\d{3}))?$/i;
 
 export interface Writing {
   /** The language alone, in lower case. */
