@@ -23,7 +23,9 @@ const uncaught: string[] = [];
 before(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'docent-main-job-'));
   site = await startDemoSite({ port: 0, dataDir });
-  browser = await launchChromium(['--use-angle=swiftshader', '--enable-unsafe-swiftshader']);
+  browser = await launchChromium({
+    flags: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+  });
   context = await browser.newContext({
     locale: 'en-GB',
     viewport: { width: 1280, height: 800 },

@@ -27,7 +27,9 @@ type StudioWindow = Window & { docentStudio: DocentStudio };
 before(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'docent-studio-'));
   site = await startDemoSite({ port: 0, dataDir });
-  browser = await launchChromium(['--use-angle=swiftshader', '--enable-unsafe-swiftshader']);
+  browser = await launchChromium({
+    flags: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+  });
   context = await browser.newContext({
     locale: 'en-GB',
     viewport: { width: 1440, height: 900 },

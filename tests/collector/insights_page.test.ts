@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { demoWriteKey, startDemoSite, type DemoSite } from '../../demo_site/server.ts';
+import { launchChromium } from '../browser/harness.ts';
 import type { Summary } from '../../demo_site/collector/summary.ts';
 import { event, nowMs, oneAnswer, summary, user } from './summary_fixture.ts';
 
@@ -14,17 +15,7 @@ let dataDir: string;
 before(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'docent-insights-'));
   site = await startDemoSite({ port: 0, dataDir, now: () => nowMs });
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  browser = await launchChromium();
 });
 after(async () => {
   await browser.close();

@@ -119,7 +119,7 @@ async function requirements(docent: Row): Promise<Requirement[]> {
 async function main(): Promise<void> {
   const subjects = benchSubjects(values.peers);
   const site = await startBenchSite(subjects);
-  const browser = await launchChromium();
+  const browser = await launchChromium({ with_windows: true });
   const visits = new Map<string, Visit[]>(subjects.map(({ name }) => [name, []]));
   try {
     // The first visit of all warms the server's compression and the browser itself: it does not count.

@@ -130,9 +130,11 @@ function chromiumTab(page: Page, close = () => page.close()): Tab {
 
 /** A Chromium whose pages are `Tab`s. */
 export async function tabbedChromium(preferences: Preferences = {}): Promise<Browser> {
+  // The headless shell keeps no page.
   const browser = await launchChromium(
-    [],
-    preferences.keeps_pages ? ['--disable-back-forward-cache'] : [],
+    preferences.keeps_pages
+      ? { with_windows: true, unflagged: ['--disable-back-forward-cache'] }
+      : {},
   );
   return {
     async open() {
