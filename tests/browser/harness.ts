@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
-import puppeteer, { type Browser as FirefoxBrowser } from 'puppeteer-core';
+import type { Browser as FirefoxBrowser } from 'puppeteer-core';
 
 const dist = fileURLToPath(new URL('../../widget/dist/', import.meta.url));
 
@@ -309,7 +309,11 @@ export function launchChromium({
 }
 
 /** Firefox as its driver drives it, with preferences of `about:config`. */
-export function launchFirefox(preferences: Record<string, unknown> = {}): Promise<FirefoxBrowser> {
+export async function launchFirefox(
+  preferences: Record<string, unknown> = {},
+): Promise<FirefoxBrowser> {
+  // Not before somebody wants it: its driver takes half a second to load, in each file of tests.
+  const { default: puppeteer } = await import('puppeteer-core');
   return puppeteer.launch({
     browser: 'firefox',
     executablePath: '/usr/bin/firefox-esr',
