@@ -27,8 +27,8 @@ export interface View {
   rich: RichBlocks | undefined;
   /** What the menu offers, where that is not what every step does. */
   offers?: readonly MenuOutcome[];
-  /** On its way out: seen for a moment, but no longer there for anybody else. */
-  leaving: boolean;
+  /** `coming` is not seen yet, `leaving` seen for a moment more; only what is `here` is there for anybody else. */
+  phase: 'coming' | 'here' | 'leaving';
 }
 
 /** What the user did with the step so far. */
@@ -53,7 +53,7 @@ export interface CardEvents {
 export type CardProps = View & CardEvents;
 
 export function Card(props: CardProps) {
-  const { effect, form, leaving } = props;
+  const { effect, form, phase } = props;
   const { content } = effect;
   const named = content.title
     ? { 'aria-labelledby': 'title' }
@@ -61,7 +61,7 @@ export function Card(props: CardProps) {
   const classes = [
     'card',
     form,
-    leaving && 'leaving',
+    phase !== 'here' && phase,
     props.state.busy && 'busy',
     effect.kind,
     effect.placement.endsWith('start') && 'start',
@@ -70,7 +70,7 @@ export function Card(props: CardProps) {
   ];
   const frame = {
     class: classes.filter(Boolean).join(' '),
-    ...(leaving
+    ...(phase !== 'here'
       ? { inert: true }
       : {
           part: 'prompt',

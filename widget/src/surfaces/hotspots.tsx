@@ -114,7 +114,7 @@ export function createHotspots(
           rtl={ground.frame.dir === 'rtl'}
           from={undefined}
           state={{ answer: undefined, pressed: undefined, busy: false, menuOpen: ui.menuOpen }}
-          leaving={false}
+          phase="here"
           offers={['dismissed', 'snoozed', 'opted_out']}
           press={(button) => press(props, button)}
           choose={() => undefined}

@@ -113,16 +113,21 @@ export function createPresenter(options: PresenterOptions): Presenter {
     if (looking && !target) return missing(effect);
     if (!beforeShow()) return { result: 'refused', reason: 'host' };
     stage ??= createStage(options, life.signal);
-    if (target && effect.surface !== 'modal' && !is_inline) {
-      await reveal(target, stage.insetFor(effect), signal);
+    const lit: DrawnWith['lit'] = lights && ((kit) => lights(effect.spotlight ?? [], kit));
+    const drawn_with = { strings, questions, rich, lit };
+    if (!is_inline) {
+      await Promise.all([
+        target && effect.surface !== 'modal' && reveal(target, stage.insetFor(effect), signal),
+        stage.rehearse(effect, events, target, drawn_with, signal),
+      ]);
       if (signal.aborted) return kHidden;
+    }
+    if (target && effect.surface !== 'modal' && !is_inline) {
       // Scrolling took its time; the page may have drawn the target anew meanwhile.
       if (!target.isConnected) target = await waitForTarget(effect.targets, effect.wait_ms, signal);
       if (signal.aborted) return kHidden;
       if (!target) return missing(effect);
     }
-    const lit: DrawnWith['lit'] = lights && ((kit) => lights(effect.spotlight ?? [], kit));
-    const drawn_with = { strings, questions, rich, lit };
     if (inlines && target) {
       stage.clear();
       inlines.present(effect, events, target, drawn_with);
@@ -163,6 +168,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
       const result = bringUp(effect, events, beforeShow, abort.signal)
         .catch(takeBack(effect.prompt, abort.signal))
         .finally(() => {
+          abort.abort();
           if (attempt === mine) attempt = undefined;
         });
       const mine: Attempt = { key, prompt: effect.prompt, abort, result };

@@ -74,7 +74,7 @@ export function createInline(
     return {
       ...{ effect: at.effect, strings: at.strings, questions: at.questions, rich: at.rich },
       ...{ form: 'inline', rtl: frame.dir === 'rtl', from: at.from, state: at.state },
-      leaving: false,
+      phase: 'here',
       ...actions,
     };
   }

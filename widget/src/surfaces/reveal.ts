@@ -92,8 +92,10 @@ export function untilRested(target: Element, limit_ms: number, signal: AbortSign
       const rect = viewportRect(target);
       calm = last && sameRect(last, rect) ? calm + 1 : 0;
       last = rect;
-      // Smooth scrolling starts a frame or two late: a few still frames at the start prove nothing.
-      if (calm >= 4 || signal.aborted || performance.now() - started > limit_ms) resolve();
+      // Smooth scrolling starts a frame or two late: a few still frames at the start prove nothing. What is drawn then has
+      // a task of its own, besides that of the frame.
+      if (calm >= 4 || signal.aborted || performance.now() - started > limit_ms)
+        setTimeout(resolve);
       else requestAnimationFrame(look);
     };
     look();

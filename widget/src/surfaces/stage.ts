@@ -43,6 +43,14 @@ export interface DrawnWith {
 export interface Stage {
   /** The edges of the viewport that the step's prompt will cover. */
   insetFor(effect: ShowEffect): Inset;
+  /** Draws the first step of a page unseen, a piece per task; `present` shows it. Aborting takes it back. */
+  rehearse(
+    effect: ShowEffect,
+    events: PresenterEvents,
+    target: Element | undefined,
+    drawn_with: DrawnWith,
+    signal: AbortSignal,
+  ): Promise<void>;
   present(
     effect: ShowEffect,
     events: PresenterEvents,
@@ -62,6 +70,8 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
   const phone = matchMedia(kPhone);
   let shown: Shown | undefined;
   let leaving: Shown | undefined;
+  let coming: Shown | undefined;
+  let rehearsed = false;
   let moment: string | undefined;
   let returnTo: Element | null = null;
   let hole: Rect | undefined;
@@ -96,7 +106,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
       rtl: root.frame.dir === 'rtl',
       from: at.from,
       state: at.state,
-      leaving: at !== shown,
+      phase: at === shown ? 'here' : at === coming ? 'coming' : 'leaving',
       ...actions,
     };
   }
@@ -110,7 +120,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
 
   /** Draws everything at once: all state is out here, the components have none. */
   function draw(): void {
-    const at = shown ?? leaving;
+    const at = shown ?? leaving ?? coming;
     const { effect, target, docked } = shown ?? {};
     render(
       h(Scene, {
@@ -143,12 +153,13 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
   function place(rect: Rect): void {
     const element = card();
     const pointer = find<HTMLElement>(':scope>.card>.arrow');
-    if (!shown || !element || !pointer || formOf(shown) !== 'tooltip') return;
+    const at = shown ?? coming;
+    if (!at || !element || !pointer || formOf(at) !== 'tooltip') return;
     void placeTooltip(
       element,
       pointer,
       rect,
-      shown.effect.placement,
+      at.effect.placement,
       root.frame.dir === 'rtl',
       root.host.getBoundingClientRect(),
     );
@@ -303,26 +314,17 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     after('announce', 80, () => requestAnimationFrame(write));
   }
 
-  function present(
+  function stepOf(
     effect: ShowEffect,
     events: PresenterEvents,
     target: Element | undefined,
-    { strings, questions, rich, lit }: DrawnWith,
-  ): void {
-    const before = shown?.effect.prompt === effect.prompt ? shown : undefined;
-    const in_card = card()?.contains(root.shadow.activeElement);
-    const outside = in_card ? undefined : (focusedElement() ?? document.body);
-    hole = before?.following?.hole();
-    shown?.abort.abort();
-    timers.forEach((timer) => clearTimeout(timer));
-    leaving = moment = undefined;
-    const mine: Shown = {
+    drawn_with: DrawnWith,
+    before: Shown | undefined,
+  ): Shown {
+    return {
+      ...drawn_with,
       effect,
       events,
-      strings,
-      questions,
-      lit,
-      rich,
       from: before && (before.effect.index <= effect.index ? 'before' : 'after'),
       abort: new AbortController(),
       following: undefined,
@@ -337,22 +339,66 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
       finished: false,
       answered: before?.answered ?? false,
     };
-    shown = mine;
-    for (const part of [questions, rich]) if (part) root.add_styles(part.css);
+  }
+
+  function mount(mine: Shown): void {
+    for (const part of [mine.questions, mine.rich]) if (part) root.add_styles(part.css);
     root.mount(
       () => mine.following?.target() ?? mine.target,
       () => afterMove(mine),
     );
     dress(root.frame, options.locale);
+  }
+
+  /**
+   * What is called for the first time has to be compiled, and what is new on a page laid out: in one task that takes a
+   * slow phone more than a tenth of a second.
+   */
+  const rehearse: Stage['rehearse'] = async (effect, events, target, drawn_with, signal) => {
+    if (rehearsed) return;
+    rehearsed = true;
+    const mine = stepOf(effect, events, target, drawn_with, undefined);
+    signal.addEventListener('abort', () => {
+      mine.abort.abort();
+      if (coming !== mine) return;
+      coming = undefined;
+      settle();
+    });
+    const pieces = [
+      () => {
+        coming = mine;
+        draw();
+      },
+      () => mount(mine),
+      () => target && effect.surface !== 'modal' && attach(mine, target),
+    ];
+    for (const piece of pieces) {
+      await new Promise((resolve) => setTimeout(resolve));
+      if (signal.aborted) return;
+      piece();
+    }
+  };
+
+  const present: Stage['present'] = (effect, events, target, drawn_with) => {
+    const before = shown?.effect.prompt === effect.prompt ? shown : undefined;
+    const in_card = card()?.contains(root.shadow.activeElement);
+    const outside = in_card ? undefined : (focusedElement() ?? document.body);
+    hole = before?.following?.hole();
+    shown?.abort.abort();
+    timers.forEach((timer) => clearTimeout(timer));
+    leaving = coming = moment = undefined;
+    const mine = stepOf(effect, events, target, drawn_with, before);
+    shown = mine;
+    mount(mine);
     draw();
     begin(mine);
     takeFocus(mine, outside);
     const { kind, index, count, content } = effect;
-    const step = kind === 'tour' && count > 1 ? strings.step(index + 1, count) : '';
+    const step = kind === 'tour' && count > 1 ? mine.strings.step(index + 1, count) : '';
     if (formOf(mine) !== 'modal') {
       announce([step, plain(content.title ?? content.body ?? '')].filter(Boolean).join(': '));
     }
-  }
+  };
 
   function clear(): void {
     const gone = shown;
@@ -424,6 +470,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
       top: 0,
       bottom: isSheet() && surface !== 'banner' ? innerHeight * 0.4 : 0,
     }),
+    rehearse,
     present,
     showing: () => shown?.effect.prompt,
     put_beside(create) {
