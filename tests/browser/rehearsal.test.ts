@@ -12,7 +12,7 @@ import type { StepOptions } from './pages/surfaces_page.ts';
 let host: Host;
 let tab: Tab;
 
-/** What there was of the card at the beginning of a frame. */
+/** What there was of the card, between two tasks of the page: a busy machine leaves out frames. */
 interface Glimpse {
   visibility: string;
   inert: boolean;
@@ -24,7 +24,7 @@ interface Glimpse {
   focus: string;
 }
 
-/** Shows a step, and what each frame saw of it until it was shown; the same glimpse again is left out. */
+/** Shows a step, and what there was of it until it was shown; the same glimpse again is left out. */
 const glimpses = (step: StepOptions) =>
   tab.evaluate(async (effect) => {
     const seen: Glimpse[] = [];
@@ -43,7 +43,7 @@ const glimpses = (step: StepOptions) =>
         };
         if (JSON.stringify(glimpse) !== JSON.stringify(seen.at(-1))) seen.push(glimpse);
       }
-      if (!shown) requestAnimationFrame(look);
+      if (!shown) setTimeout(look);
     };
     look();
     const { result } = await window.surfaces.show(effect);
@@ -58,8 +58,8 @@ const interrupted = (step: StepOptions, by: 'hide' | 'remove' | 'other') =>
       const { presenter } = window.surfaces;
       const result = window.surfaces.show(effect);
       const card = () => document.querySelector('docent-root')?.shadowRoot?.querySelector('.card');
-      for (let frame = 0; !card() && frame < 100; frame += 1) {
-        await new Promise(requestAnimationFrame);
+      while (!card() && presenter.showing() === undefined) {
+        await new Promise((resolve) => setTimeout(resolve));
       }
       const unseen = card() != null && presenter.showing() === undefined;
       if (what === 'hide') presenter.hide('p1');

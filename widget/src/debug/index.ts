@@ -44,12 +44,13 @@ function openPanel(
   shadow.adoptedStyleSheets = [sheet];
 
   const button = element('button', { type: 'button', 'data-key': 'close' }, 'Close');
+  const save = element('button', { type: 'button', 'data-key': 'save', hidden: '' }, 'Save trace');
   const report = element('div');
   const mark = element('div', { class: 'mark', hidden: '' });
   const panel = element(
     'section',
     { class: 'panel', 'aria-labelledby': 'title', role: 'region', tabindex: '-1' },
-    element('header', {}, element('h1', { id: 'title' }, 'Docent'), button),
+    element('header', {}, element('h1', { id: 'title' }, 'Docent'), save, button),
     report,
   );
   shadow.append(panel, mark);
@@ -82,6 +83,7 @@ function openPanel(
   /** Draws it anew, with what was open, focused and scrolled to as it was. */
   function draw(): void {
     const seen = inspection.look();
+    save.hidden = seen === undefined;
     const open = [...shadow.querySelectorAll<HTMLDetailsElement>('details[open]')].map(
       ({ dataset }) => dataset.key,
     );
@@ -125,6 +127,9 @@ function openPanel(
   }
   const forget = port.on_change(changed);
   button.addEventListener('click', close, { signal });
+  save.addEventListener('click', () => saveFile('trace.jsonl', inspection.trace() ?? ''), {
+    signal,
+  });
   // The page's own shortcuts are not meant while somebody reads in here.
   for (const type of ['keydown', 'keyup', 'keypress']) {
     shadow.addEventListener(
@@ -148,4 +153,12 @@ function openPanel(
     throw error;
   }
   return close;
+}
+
+/** Into the user's downloads; nothing goes over the network. */
+function saveFile(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/jsonl' }));
+  element('a', { href: url, download: name }).click();
+  // The browser takes its time to begin.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -2,6 +2,7 @@
 import type { Command, Explanation, Here, Locator } from '../contract.ts';
 import type { EnginePort } from '../engine_port.ts';
 import type { InsidePort } from '../inside_port.ts';
+import { jsonText } from '../json.ts';
 
 /** Beyond, only the first are asked: each costs the engine a walk through all gates. */
 export const kMostCampaigns = 300;
@@ -61,6 +62,8 @@ function locatorText({ css, text, nth }: Locator): string {
 export interface Inspection {
   /** Undefined until the page has a campaign file and has stepped once. */
   look(): Seen | undefined;
+  /** The user as they are, on this page and now, as a trace (docs/engine.md). Undefined as long as nothing is seen. */
+  trace(): string | undefined;
   end(): void;
 }
 
@@ -112,6 +115,16 @@ export async function createInspection(port: InsidePort): Promise<Inspection> {
         more: Math.max(0, campaigns.length - kMostCampaigns),
         commands: port.commands().slice(-kMostCommands).reverse(),
       };
+    },
+    trace() {
+      const here = port.here();
+      if (!here || port.snapshot() === '') return undefined;
+      const lines = [
+        { file: 'docent.json' },
+        { restore: port.snapshot() },
+        { batch: { here, commands: [] } },
+      ];
+      return lines.map((line) => `${jsonText(line)}\n`).join('');
     },
     end: () => engine.dispose(),
   };
