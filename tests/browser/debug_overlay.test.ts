@@ -1,7 +1,13 @@
 // The overlay that says why: what shows, what does not, where the targets are; by keyboard, and without a trace.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
+import type { Explanation, Gate } from '../../widget/src/contract.ts';
 import { launchChromium, startSite, type Site } from './harness.ts';
 import { small_file, watchedPage } from './page_tools.ts';
 import { readStorage } from './storage_reader.ts';
@@ -29,6 +35,8 @@ const file = {
     },
   ],
 };
+
+const kCommand = fileURLToPath(new URL('../../widget/bin/docent.mjs', import.meta.url));
 
 let browser: Browser;
 let site: Site;
@@ -131,6 +139,33 @@ test('it follows what happens, and changes nothing of the user', async () => {
   assert.deepEqual(campaigns ?? {}, {}, 'nothing was shown to the user by looking');
 });
 
+test('it saves a trace of which the command line says the same', async () => {
+  await openOverlay();
+  await page.evaluate(() => window.docent?.identify('ada', { plan: 'pro', seats: 3 }));
+  await page.locator('docent-debug details.showing[data-campaign="tour"]').waitFor();
+  const download = page.waitForEvent('download');
+  await overlay().getByRole('button', { name: 'Save trace' }).click();
+  const saved = await download;
+  assert.equal(saved.suggestedFilename(), 'trace.jsonl');
+  const folder = await mkdtemp(join(tmpdir(), 'docent-trace-'));
+  try {
+    const [trace, campaigns] = [join(folder, 'trace.jsonl'), join(folder, 'docent.json')];
+    await saved.saveAs(trace);
+    await writeFile(campaigns, JSON.stringify(file));
+    const explained = await page.evaluate(() => window.docent?.explain('tour'));
+    const options = ['explain', campaigns, '--trace', trace, '--campaign', 'tour', '--json'];
+    const { stdout, stderr } = spawnSync(process.execPath, [kCommand, ...options]);
+    assert.equal(stderr.toString(), '');
+    const { verdict, gates } = JSON.parse(stdout.toString()) as Explanation;
+    assert.equal(verdict, 'showing');
+    assert.equal(explained?.verdict, 'showing');
+    const named = (list: Gate[] = []) => list.map(({ gate, open, code }) => [gate, open, code]);
+    assert.deepEqual(named(gates), named(explained?.gates));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
 test('it works by keyboard alone, gives focus back, and leaves nothing', async () => {
   const html = () => page.evaluate(() => document.documentElement.outerHTML);
   await page.focus('#focused');
@@ -198,6 +233,9 @@ test('no rule of the host reaches it, and a strict policy does not stop it', asy
   await page.goto(`${site.url}/strict`);
   await settled(page);
   await openOverlay();
+  const download = page.waitForEvent('download');
+  await overlay().getByRole('button', { name: 'Save trace' }).click();
+  await download;
   const style = await overlay()
     .locator('.panel')
     .evaluate((panel) => {

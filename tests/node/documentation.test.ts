@@ -1,13 +1,15 @@
 // What the documentation shows must work as it stands there.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { lint } from 'docent/node';
+import { createEngine, lint } from 'docent/node';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const kCli = join(root, 'widget/dist/cli.mjs');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
 function blocks(file: string, language: string): string[] {
@@ -24,6 +26,33 @@ test('the Node example of docs/testing.md runs', () => {
   assert.match(printed.toString(), /It was last shown on .* it may come again on/);
 });
 
+test('docs/testing.md names every method of the engine, and none that is not there', () => {
+  const engine = createEngine({ config: { version: 1, campaigns: [] }, now: 0 });
+  const [, table = ''] =
+    /^## The engine's methods$([^]*?)^## /m.exec(read('docs/testing.md')) ?? [];
+  const rows = table.split('\n').flatMap((line) => /^\| (`[^|]*) \|/.exec(line)?.[1] ?? []);
+  const named = rows.join(' ').matchAll(/`(\w+)\(/g);
+  assert.deepEqual(Array.from(named, ([, name]) => name).sort(), Object.keys(engine).sort());
+  engine.dispose();
+});
+
+test('the trace of docs/testing.md can be explained', () => {
+  const [lines = ''] = blocks('docs/testing.md', 'jsonl');
+  const folder = mkdtempSync(join(tmpdir(), 'docent-trace-'));
+  try {
+    const trace = join(folder, 'trace.jsonl');
+    writeFileSync(trace, lines);
+    const asked = ['docs/examples/docent.json', '--trace', trace, '--campaign', 'nps'];
+    const { stdout, stderr } = spawnSync(process.execPath, [kCli, 'explain', ...asked], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    assert.match(stdout + stderr, /nps is blocked at 2026-11-24 10:00:00 \+01:00 on \/invoices/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('the example of docs/importing.md runs, and says what is not carried over', () => {
   const [code] = blocks('docs/importing.md', 'js');
   assert.ok(code);
@@ -37,8 +66,7 @@ test('the console example of docs/importing.md prints what stands there', () => 
   const [example = ''] = blocks('docs/importing.md', 'console');
   const [command = '', ...lines] = example.split('\n');
   const args = command.replace('$ npx docent ', '').split(' ');
-  const cli = join(root, 'widget/dist/cli.mjs');
-  const { stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+  const { stdout, stderr } = spawnSync(process.execPath, [kCli, ...args], {
     cwd: root,
     encoding: 'utf8',
   });
