@@ -112,6 +112,9 @@ function visit(module, file, { consent, locale, known, referrer }) {
     { type: 'identify', user_id: 'user-1', traits },
     { type: 'group', account_id: 'account-1', traits: { name: 'Example', seats: 5 } },
   ];
+  // The page rehearses (widget/src/running_engine.ts).
+  handle([]);
+  module.restore(engine, '');
   let effects = handle([
     { type: 'consent', mode: consent },
     ...(known ? who : []),

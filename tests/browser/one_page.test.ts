@@ -80,6 +80,26 @@ function behaviours({ launch }: Engine): void {
     assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 1);
   });
 
+  it('what is deferred after a deferred tag can call it, without a stub', async () => {
+    const html = watchedPage(tag()).replace('<script src=', '<script defer src=');
+    site.route(
+      '/deferred',
+      html.replace('</head>', '<script type="module" src="/own.js"></script>$&'),
+    );
+    site.route('/own.js', () => ({
+      body: "docent.track('clicked'); window.called = document.readyState;",
+      headers: { 'Content-Type': 'text/javascript' },
+    }));
+    await tab.goto(`${site.url}/deferred`);
+    await settled(tab);
+    const stored = await readStored(tab);
+    assert.equal(totalOf(stored.snapshots[stored.current], 'clicked'), 1);
+    assert.equal(
+      await tab.evaluate(() => (window as { called?: string }).called, null),
+      'interactive',
+    );
+  });
+
   it('the script tag twice is the script tag once', async () => {
     const once = watchedPage(tag());
     const script = /<script src="\/docent[^]*?<\/script>/.exec(once)?.[0] ?? '';

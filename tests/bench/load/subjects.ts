@@ -46,7 +46,7 @@ export function benchSubjects(peers: string): BenchSubject[] {
     { name: 'without any', tags: '', folders: {} },
     {
       name: 'Docent',
-      tags: '<script async src="/docent/docent.js" data-key="bench" data-config="/docent.json"></script>',
+      tags: '<script defer src="/docent/docent.js" data-key="bench" data-config="/docent.json"></script>',
       prompt: `document.querySelector('docent-root')?.shadowRoot?.querySelector('[data-campaign]')`,
       folders: { '/docent/': fileURLToPath(new URL('../../../widget/dist/', import.meta.url)) },
       answer: (path) => (path === '/docent.json' ? docent_file : undefined),
