@@ -12,6 +12,7 @@ const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '7' },
+    trace: { type: 'string' },
     peers: { type: 'string', default: 'build/bench/peers/node_modules' },
   },
 });
@@ -116,7 +117,41 @@ async function requirements(docent: Row): Promise<Requirement[]> {
   ];
 }
 
-async function main(): Promise<void> {
+/** What the Performance panel shows, and which functions of V8 were compiled. */
+const kTraced = [
+  'devtools.timeline',
+  'toplevel',
+  'v8',
+  'v8.execute',
+  'blink.user_timing',
+  'loading',
+].concat(
+  ['v8.compile', 'v8.cpu_profiler', 'devtools.timeline'].map(
+    (name) => `disabled-by-default-${name}`,
+  ),
+);
+
+/** One visit to Docent's page, recorded. */
+async function record(path: string): Promise<void> {
+  const subjects = benchSubjects(values.peers);
+  const index = subjects.findIndex(({ name }) => name === 'Docent');
+  const subject = subjects[index];
+  if (!subject) throw new Error('there is no Docent to visit');
+  const site = await startBenchSite(subjects);
+  const browser = await launchChromium({ with_windows: true });
+  try {
+    await visit(browser, site, subject, `/page/${index}`);
+    await browser.startTracing(undefined, { path, categories: kTraced });
+    const { long_tasks } = await visit(browser, site, subject, `/page/${index}`);
+    await browser.stopTracing();
+    console.log(`Tasks over 50 ms: ${long_tasks.join(', ') || 'none'}. Recorded in ${path}.`);
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+}
+
+async function compare(): Promise<void> {
   const subjects = benchSubjects(values.peers);
   const site = await startBenchSite(subjects);
   const browser = await launchChromium({ with_windows: true });
@@ -171,4 +206,4 @@ loaded; Docent waits for the load event and an idle moment, asks its engine, and
   );
 }
 
-await main();
+await (values.trace === undefined ? compare() : record(values.trace));
