@@ -150,7 +150,7 @@ export function runEngine(options: RunningEngineOptions): RunningEngine {
     const { ok, problems } = loaded;
     if (ok) {
       config = text;
-      running = running.then(rehearse);
+      running = running.then(rehearse).catch(() => undefined);
       void step();
     } else {
       const errors = problems.filter((problem) => problem.severity === 'error');
