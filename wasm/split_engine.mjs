@@ -112,7 +112,7 @@ function visit(module, file, { consent, locale, known, referrer }) {
     { type: 'identify', user_id: 'user-1', traits },
     { type: 'group', account_id: 'account-1', traits: { name: 'Example', seats: 5 } },
   ];
-  // The page rehearses (widget/src/running_engine.ts).
+  // The page rehearses with the first of the small files (widget/src/rehearsal.ts).
   handle([]);
   module.restore(engine, '');
   let effects = handle([

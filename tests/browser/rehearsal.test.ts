@@ -29,6 +29,8 @@ const glimpses = (step: StepOptions) =>
   tab.evaluate(async (effect) => {
     const seen: Glimpse[] = [];
     let shown = false;
+    // Unlike timers, messages come between any two tasks.
+    const { port1, port2 } = new MessageChannel();
     const look = () => {
       const root = document.querySelector('docent-root');
       const card = root?.shadowRoot?.querySelector<HTMLElement>('.card');
@@ -43,8 +45,9 @@ const glimpses = (step: StepOptions) =>
         };
         if (JSON.stringify(glimpse) !== JSON.stringify(seen.at(-1))) seen.push(glimpse);
       }
-      if (!shown) setTimeout(look);
+      if (!shown) port2.postMessage('');
     };
+    port1.onmessage = look;
     look();
     const { result } = await window.surfaces.show(effect);
     shown = true;
@@ -52,7 +55,7 @@ const glimpses = (step: StepOptions) =>
   }, step);
 
 /** Shows a step, and does something to it as soon as there is a card that is not yet shown. */
-const interrupted = (step: StepOptions, by: 'hide' | 'remove' | 'other') =>
+const interrupted = (step: StepOptions, by: 'hide' | 'remove' | 'other' | 'popover') =>
   tab.evaluate(
     async ([effect, what]) => {
       const { presenter } = window.surfaces;
@@ -63,6 +66,13 @@ const interrupted = (step: StepOptions, by: 'hide' | 'remove' | 'other') =>
       }
       const unseen = card() != null && presenter.showing() === undefined;
       if (what === 'hide') presenter.hide('p1');
+      if (what === 'popover') {
+        const cover = document.createElement('div');
+        cover.popover = 'manual';
+        cover.style.cssText = 'inset:0;width:100%;height:100%';
+        document.body.append(cover);
+        cover.showPopover();
+      }
       if (what === 'remove') document.querySelector('#target')?.remove();
       const other =
         what === 'other'
@@ -78,22 +88,43 @@ const roots = () => tab.evaluate(() => document.querySelectorAll('docent-root').
 function behaviours({ launch }: Engine): void {
   tabForEach(launch, (opened) => (tab = opened));
 
-  it('is unseen, without a name and without focus until it is there', async () => {
+  for (const [surface, step] of Object.entries({
+    tooltip: kTarget,
+    modal: { surface: 'modal', content: { title: 'Create' } },
+  } as const)) {
+    it(`is unseen, without a name and without focus until it is there: ${surface}`, async () => {
+      await arrive(tab, host.url('plain'));
+      await tab.evaluate(() => document.querySelector<HTMLElement>('#before')?.focus(), null);
+      const { result, seen } = await glimpses(step);
+      assert.equal(result, 'shown');
+      const unseen = { visibility: 'hidden', inert: true, named: false, met: false };
+      assert.deepEqual(seen[0], { ...unseen, focus: 'before' });
+      for (const { visibility, inert, named } of seen.slice(1)) {
+        assert.deepEqual([visibility, inert, named], ['visible', false, true]);
+      }
+      const card = await tab.evaluate(() => {
+        const found = document
+          .querySelector('docent-root')
+          ?.shadowRoot?.querySelector<HTMLElement>('.card');
+        return found && { visibility: getComputedStyle(found).visibility, inert: found.inert };
+      }, null);
+      assert.deepEqual(card, { visibility: 'visible', inert: false });
+    });
+  }
+
+  it('comes up above what the page opened meanwhile', async () => {
     await arrive(tab, host.url('plain'));
-    await tab.evaluate(() => document.querySelector<HTMLElement>('#before')?.focus(), null);
-    const { result, seen } = await glimpses(kTarget);
-    assert.equal(result, 'shown');
-    const unseen = { visibility: 'hidden', inert: true, named: false, met: false, focus: 'before' };
-    assert.deepEqual(seen[0], unseen);
-    for (const glimpse of seen)
-      if (glimpse.visibility === 'hidden') assert.deepEqual(glimpse, unseen);
-    const card = await tab.evaluate(() => {
-      const found = document
-        .querySelector('docent-root')
-        ?.shadowRoot?.querySelector<HTMLElement>('.card');
-      return found && { visibility: getComputedStyle(found).visibility, inert: found.inert };
+    const { unseen, result } = await interrupted(kTarget, 'popover');
+    assert.ok(unseen, 'the page opened it while the step was not yet shown');
+    assert.deepEqual(result, { result: 'shown' });
+    const met = await tab.evaluate(() => {
+      const root = document.querySelector('docent-root');
+      const card = root?.shadowRoot?.querySelector('.card')?.getBoundingClientRect();
+      if (!card) return undefined;
+      const { x, y, width, height } = card;
+      return document.elementFromPoint(x + width / 2, y + height / 2)?.localName;
     }, null);
-    assert.deepEqual(card, { visibility: 'visible', inert: false });
+    assert.equal(met, 'docent-root');
   });
 
   it('leaves nothing when it is taken back meanwhile, and comes the next time', async () => {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { PartMissing } from '../../widget/src/engine_parts.ts';
+import { rehearse } from '../../widget/src/rehearsal.ts';
 import { engineOf, loadPageParts } from './node_engine.ts';
 import { replay, tracesWithHashes } from './replay.ts';
 
@@ -58,6 +59,25 @@ test('an engine that missed something is replaced, and another fetch is tried af
   const first = parts.module();
   await assert.rejects(parts.whole());
   assert.equal(parts.module(), first);
+});
+
+test('the rehearsal of a page finds all it calls in the first part, and leaves its engines as they are', async () => {
+  const module = (await loadPageParts()).module();
+  const engine = engineOf(module);
+  const file = await readFile(new URL('../../docs/examples/docent.json', import.meta.url), 'utf8');
+  engine.load(file);
+  engine.restore('');
+  const before = engine.snapshot();
+  const page = {
+    ...{ path: '/app/', url: 'https://app.example/app/', host: 'app.example' },
+    ...{ query: '', hash: '', title: 'App', referrer: '' },
+  };
+  const here = {
+    ...{ id: '', tab: 't1', now_ms: 1_800_000_000_000, offset_min: 60, visible: true },
+    ...{ locale: 'de', page, device: { kind: 'phone' as const } },
+  };
+  assert.equal(await rehearse(module, () => here), module);
+  assert.equal(engine.snapshot(), before);
 });
 
 /** What is written on the first days: short files, each with a little more than the smallest. */

@@ -10,14 +10,10 @@ import {
 } from './engine_port.ts';
 import type { ErrorDetail } from './events.ts';
 import { boundPlan } from './inbox.ts';
-import { jsonText } from './json.ts';
 import { createStepper, type Stepped } from './stepper.ts';
 import type { Store } from './store.ts';
 import type { HereNow } from './turn.ts';
-import { uuidV7 } from './uuid.ts';
-
-/** What comes then is a task of its own. */
-const pause = () => new Promise((resolve) => setTimeout(resolve));
+import { pause, rehearse } from './rehearsal.ts';
 
 const kMaxEngineFailures = 3;
 const kMostProblems = 20;
@@ -150,7 +146,6 @@ export function runEngine(options: RunningEngineOptions): RunningEngine {
     const { ok, problems } = loaded;
     if (ok) {
       config = text;
-      running = running.then(rehearse).catch(() => undefined);
       void step();
     } else {
       const errors = problems.filter((problem) => problem.severity === 'error');
@@ -166,27 +161,6 @@ export function runEngine(options: RunningEngineOptions): RunningEngine {
 
   let running: Promise<unknown> = Promise.resolve();
   let queued: Promise<Stepped | undefined> | undefined;
-
-  let rehearsed = false;
-  /**
-   * Browsers compile a function when it is called for the first time. The engine's are called once before the first
-   * step, as for a fresh user, so that this is two short tasks and not one long one. Each user's step restores.
-   */
-  async function rehearse(): Promise<void> {
-    if (rehearsed) return;
-    rehearsed = true;
-    await pause();
-    try {
-      const now = options.here();
-      const here = { ...now, id: uuidV7(now.now_ms), device: { ...now.device, id: '' } };
-      engine?.restore('');
-      engine?.handle(jsonText({ here, commands: [] }));
-      engine?.snapshot();
-    } catch (error) {
-      await recover(error);
-    }
-    await pause();
-  }
 
   function step(): Promise<Stepped | undefined> {
     queued ??= running.then(() => {
@@ -242,7 +216,8 @@ export function runEngine(options: RunningEngineOptions): RunningEngine {
   loadEngineModule().then(
     async (module) => {
       await pause();
-      if (!signal.aborted) begin(module);
+      const ready = await rehearse(module, options.here).catch(loadWholeEngineModule);
+      if (!signal.aborted) begin(ready);
     },
     (error: unknown) => {
       fail({ code: 'engine_unavailable', path: '', message: String(error) });

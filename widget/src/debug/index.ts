@@ -127,9 +127,11 @@ function openPanel(
   }
   const forget = port.on_change(changed);
   button.addEventListener('click', close, { signal });
-  save.addEventListener('click', () => saveFile('trace.jsonl', inspection.trace() ?? ''), {
-    signal,
-  });
+  const onSave = () => {
+    const trace = inspection.trace();
+    if (trace !== undefined) saveFile('trace.jsonl', trace, signal);
+  };
+  save.addEventListener('click', onSave, { signal });
   // The page's own shortcuts are not meant while somebody reads in here.
   for (const type of ['keydown', 'keyup', 'keypress']) {
     shadow.addEventListener(
@@ -156,9 +158,8 @@ function openPanel(
 }
 
 /** Into the user's downloads; nothing goes over the network. */
-function saveFile(name: string, text: string): void {
+function saveFile(name: string, text: string, signal: AbortSignal): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'application/jsonl' }));
   element('a', { href: url, download: name }).click();
-  // The browser takes its time to begin.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  signal.addEventListener('abort', () => URL.revokeObjectURL(url));
 }

@@ -120,7 +120,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
         target && effect.surface !== 'modal' && reveal(target, stage.insetFor(effect), signal),
         stage.rehearse(effect, events, target, drawn_with, signal),
       ]);
-      if (signal.aborted) return kHidden;
+      if (signal.aborted || document.hidden) return kHidden;
     }
     if (target && effect.surface !== 'modal' && !is_inline) {
       // Scrolling took its time; the page may have drawn the target anew meanwhile.

@@ -33,13 +33,19 @@ const kKeptInside = [
 
 const kHiders = ['aria-hidden', 'data-aria-hidden', 'inert'];
 
+/** What lies above the root if it was opened later. */
+const kMayCover = ':is(:popover-open,:fullscreen):not(docent-root)';
+
 /** How often one prompt goes back into a page that throws it out: some remove what they do not know, for ever. */
 const kMostReturns = 100;
 
 export interface Root extends Shadow {
   host: HTMLElement;
-  /** Puts the root on top, in the layer that fits the target, and keeps it there while it is mounted. */
-  mount(target: () => Element | undefined, moved: () => void): void;
+  /**
+   * Puts the root on top, in the layer that fits the target, and keeps it there while it is mounted. `anew`: also where
+   * it stands in that layer already, when the page has something open that may lie above it.
+   */
+  mount(target: () => Element | undefined, moved: () => void, anew?: boolean): void;
   /** Takes it out of the page. */
   unmount(): void;
 }
@@ -129,9 +135,10 @@ export function createRoot(nonce: string | undefined, life: AbortSignal): Root {
     host,
     shadow,
     frame,
-    mount(target, moved) {
+    mount(target, moved, anew) {
       const layer = layerNow(target());
-      if (!mounted || host.parentNode !== layer) raise(layer);
+      const covered = () => hasPopovers() && document.querySelector(kMayCover);
+      if (!mounted || host.parentNode !== layer || (anew && covered())) raise(layer);
       mounted?.abort();
       mounted = new AbortController();
       let returns = 0;

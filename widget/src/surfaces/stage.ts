@@ -341,11 +341,13 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     };
   }
 
-  function mount(mine: Shown): void {
+  /** `anew`: above what the page has put into the top layer since. */
+  function mount(mine: Shown, anew: boolean): void {
     for (const part of [mine.questions, mine.rich]) if (part) root.add_styles(part.css);
     root.mount(
       () => mine.following?.target() ?? mine.target,
       () => afterMove(mine),
+      anew,
     );
     dress(root.frame, options.locale);
   }
@@ -369,7 +371,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
         coming = mine;
         draw();
       },
-      () => mount(mine),
+      () => mount(mine, false),
       () => target && effect.surface !== 'modal' && attach(mine, target),
     ];
     for (const piece of pieces) {
@@ -386,10 +388,11 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
     hole = before?.following?.hole();
     shown?.abort.abort();
     timers.forEach((timer) => clearTimeout(timer));
+    const anew = coming !== undefined;
     leaving = coming = moment = undefined;
     const mine = stepOf(effect, events, target, drawn_with, before);
     shown = mine;
-    mount(mine);
+    mount(mine, anew);
     draw();
     begin(mine);
     takeFocus(mine, outside);
@@ -449,7 +452,7 @@ export function createStage(options: PresenterOptions, life: AbortSignal): Stage
   }
 
   function settle(): void {
-    if (shown || leaving || moment) draw();
+    if (shown || leaving || coming || moment) draw();
     else remove();
     dress(root.frame, options.locale);
   }

@@ -155,7 +155,7 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 .sheet .title{font-size:1.215em}
 .sheet .tools{top:.85em}
 
-.coming{animation:none;visibility:hidden}
+.coming{visibility:hidden}.coming,.coming *{animation:none!important}
 .leaving{animation:fade .13s ease-in reverse forwards;pointer-events:none}
 .live{position:fixed;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .moment{position:fixed;inset:auto 0 36px;margin:auto;width:fit-content;display:flex;align-items:center;gap:.7em;padding:.75em 1.25em .75em .85em;
