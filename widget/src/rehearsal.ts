@@ -6,8 +6,8 @@ import type { HereNow } from './turn.ts';
 import { uuidV7 } from './uuid.ts';
 
 /** The least there is to decide. The first part of the engine is enough for it (wasm/split_engine.mjs plays it). */
-export const kRehearsal =
-  '{"version":1,"campaigns":[{"id":"only","kind":"tour","trigger":{"on":"page_view"},"steps":[{"id":"a","target":"#a","title":"A"}]}]}';
+const kSmallest =
+  '{"version":1,"campaigns":[{"id":"a","kind":"tour","trigger":{"on":"page_view"},"steps":[{"id":"a","target":"#a","title":"A"}]}]}';
 
 /** What comes then is a task of its own. */
 export const pause = () => new Promise((resolve) => setTimeout(resolve));
@@ -18,14 +18,18 @@ export const pause = () => new Promise((resolve) => setTimeout(resolve));
  */
 export async function rehearse(module: EngineModule, here: () => HereNow): Promise<EngineModule> {
   const engine = createEnginePort(module);
-  engine.load(kRehearsal);
-  await pause();
-  const now = here();
-  const device = { ...now.device, id: '' };
-  engine.restore('');
-  engine.handle(jsonText({ here: { ...now, id: uuidV7(now.now_ms), device }, commands: [] }));
-  engine.snapshot();
-  engine.dispose();
+  try {
+    engine.load(kSmallest);
+    await pause();
+    const now = here();
+    const device = { ...now.device, id: '' };
+    engine.restore('');
+    engine.handle(jsonText({ here: { ...now, id: uuidV7(now.now_ms), device }, commands: [] }));
+    engine.snapshot();
+  } finally {
+    // Also one that threw: left to the garbage collector, it would throw again where nobody catches it.
+    engine.dispose();
+  }
   await pause();
   return module;
 }

@@ -117,7 +117,7 @@ async function requirements(docent: Row): Promise<Requirement[]> {
   ];
 }
 
-/** What the Performance panel shows, and which functions of V8 were compiled. */
+/** What the Performance panel shows, and which functions V8 compiled. */
 const kTraced = [
   'devtools.timeline',
   'toplevel',

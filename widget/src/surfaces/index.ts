@@ -168,6 +168,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
       const result = bringUp(effect, events, beforeShow, abort.signal)
         .catch(takeBack(effect.prompt, abort.signal))
         .finally(() => {
+          // A rehearsal that led to nothing is taken back.
           abort.abort();
           if (attempt === mine) attempt = undefined;
         });
