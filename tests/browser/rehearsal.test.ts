@@ -29,28 +29,32 @@ const glimpses = (step: StepOptions) =>
   tab.evaluate(async (effect) => {
     const seen: Glimpse[] = [];
     let shown = false;
-    // Unlike timers, messages come between any two tasks.
-    const { port1, port2 } = new MessageChannel();
-    const look = () => {
+    const glimpse = () => {
       const root = document.querySelector('docent-root');
       const card = root?.shadowRoot?.querySelector<HTMLElement>('.card');
       const { x = 0, y = 0, width = 0, height = 0 } = card?.getBoundingClientRect() ?? {};
       if (card && width > 0) {
-        const glimpse = {
+        const found = {
           visibility: getComputedStyle(card).visibility,
           inert: card.inert,
           named: card.hasAttribute('data-campaign') || card.hasAttribute('part'),
           met: document.elementFromPoint(x + width / 2, y + height / 2) === root,
           focus: document.activeElement?.id ?? '',
         };
-        if (JSON.stringify(glimpse) !== JSON.stringify(seen.at(-1))) seen.push(glimpse);
+        if (JSON.stringify(found) !== JSON.stringify(seen.at(-1))) seen.push(found);
       }
-      if (!shown) port2.postMessage('');
     };
-    port1.onmessage = look;
+    // At once when the root is put into the page, which may be for one task only; and as often as can be after that.
+    const coming = new MutationObserver(glimpse);
+    coming.observe(document.body, { childList: true });
+    const look = () => {
+      glimpse();
+      if (!shown) setTimeout(look);
+    };
     look();
     const { result } = await window.surfaces.show(effect);
     shown = true;
+    coming.disconnect();
     return { result, seen };
   }, step);
 
